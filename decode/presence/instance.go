@@ -1,0 +1,68 @@
+package presence
+
+import (
+	"time"
+
+	"prescap/decode/category"
+)
+
+// Name is the name of a category, such as "state". The set is open: servers
+// register their own.
+type Name string
+
+// ContainerID is a container, an audience bucket, 0 to 32767 (MS-PRES).
+type ContainerID int32
+
+// NoContainer stands where a document names no container: notifications to
+// watchers do not.
+const NoContainer ContainerID = -1
+
+// InstanceKey identifies one category instance of a presentity.
+type InstanceKey struct {
+	Category  Name
+	Container ContainerID
+	Instance  uint32
+}
+
+// ExpireType says what ends the life of a publication (MS-PRES).
+type ExpireType string
+
+// The expire types. A document may carry another word; it is kept as it is.
+const (
+	Static   ExpireType = "static"   // Never ends by itself.
+	Endpoint ExpireType = "endpoint" // With the publishing endpoint.
+	User     ExpireType = "user"     // With the user's last endpoint.
+	Timed    ExpireType = "time"     // After Expires.
+)
+
+// Fields says which optional attributes a category instance had.
+type Fields uint16
+
+// The optional attributes.
+const (
+	HasInstance Fields = 1 << iota
+	HasContainer
+	HasVersion
+	HasExpireType
+	HasExpires
+	HasPublishTime
+	HasEndpointID
+	HasValue
+)
+
+// Has reports whether all of the given fields were there.
+func (f Fields) Has(fields Fields) bool { return f&fields == fields }
+
+// CategoryInstance is one publication as a document states it: in a publish
+// request, in self data, or in a notification.
+type CategoryInstance struct {
+	Key         InstanceKey
+	Has         Fields
+	Version     uint32
+	Expire      ExpireType
+	Expires     time.Duration // Published 0 deletes, whatever the expire type.
+	PublishTime time.Time     // The server's clock, never the capture's.
+	EndpointID  string
+	Value       category.Value // Nil when the element was empty.
+	Where       string         // Path in the document.
+}

@@ -1,0 +1,3 @@
+module prescap
+
+go 1.26
