@@ -147,11 +147,11 @@ type EventStatePublish struct {
 
 // FaultOperation is one refused operation of a request.
 type FaultOperation struct {
-	Index           int // From 1, in the order of the request's document.
-	Version         uint32
-	CurrentVersion  uint32
-	HasVersion      bool
-	HasCurrentValue bool
+	Index             int // From 1, in the order of the request's document.
+	Version           uint32
+	CurrentVersion    uint32
+	HasVersion        bool
+	HasCurrentVersion bool
 }
 
 // Fault is a server's refusal in detail (msrtc-fault).
