@@ -25,13 +25,12 @@ type sim struct {
 
 // heard is what came out of one direction.
 type heard struct {
-	data   []byte // With holes left out.
-	holes  []hole
-	start  capture.Start
-	begun  bool
-	end    capture.EndKind
-	marks  []int // Frame of each byte of data.
-	broken string
+	data  []byte // With holes left out.
+	holes []hole
+	start capture.Start
+	begun bool
+	end   capture.EndKind
+	marks []int // Frame of each byte of data.
 }
 
 // hole says that after at bytes of data lost bytes are missing.
