@@ -1,6 +1,7 @@
 package captext
 
 import (
+	"encoding/binary"
 	"net"
 	"net/netip"
 	"time"
@@ -19,10 +20,10 @@ func encode(p packet) ([]byte, error) {
 	if v4 {
 		kind = layers.EthernetTypeIPv4
 	}
-	ethernet := &layers.Ethernet{SrcMAC: mac(src.Addr()), DstMAC: mac(dst.Addr()), EthernetType: kind}
-	stack := []gopacket.SerializableLayer{ethernet}
+	outer := kind
+	var stack []gopacket.SerializableLayer
 	if p.vlan != 0 {
-		ethernet.EthernetType = layers.EthernetTypeDot1Q
+		outer = layers.EthernetTypeDot1Q
 		stack = append(stack, &layers.Dot1Q{VLANIdentifier: p.vlan, Type: kind})
 	}
 	protocol := layers.IPProtocolTCP
@@ -63,7 +64,11 @@ func encode(p packet) ([]byte, error) {
 	if err := gopacket.SerializeLayers(buffer, options, append(stack, gopacket.Payload(p.payload))...); err != nil {
 		return nil, err
 	}
-	return buffer.Bytes(), nil
+	// The Ethernet header by hand: gopacket's would pad the frame, as the wire
+	// does and a capture at the sender does not show.
+	frame := append(mac(dst.Addr()), mac(src.Addr())...)
+	frame = binary.BigEndian.AppendUint16(frame, uint16(outer))
+	return append(frame, buffer.Bytes()...), nil
 }
 
 func encodeTCP(p packet) *layers.TCP {
@@ -76,9 +81,9 @@ func encodeTCP(p packet) *layers.TCP {
 }
 
 // mac makes a locally administered address of the last bytes of an IP address.
-func mac(addr netip.Addr) net.HardwareAddr {
+func mac(addr netip.Addr) []byte {
 	b := addr.AsSlice()
-	return append(net.HardwareAddr{0x02, 0x00}, b[len(b)-4:]...)
+	return append([]byte{0x02, 0x00}, b[len(b)-4:]...)
 }
 
 // decode returns what the language can say of a frame, and whether that is a
