@@ -31,10 +31,16 @@ type Message struct {
 	Reason     string // Responses only.
 
 	Header Header
-	Body   []byte // What is present of it; cut at a hole.
+	Body   []byte // What is present of it; cut at a hole. The end of Raw.
+	Raw    []byte // All that is present, as it was sent. Nil in a message that was made, not read.
 
 	Length int // Bytes present, from the start line's first to the body's last.
-	Lost   int // Bytes of the message that are missing; -1 when their number is unknown.
+
+	// Lost is the number of the message's bytes that are missing: those that a
+	// hole covers, that had not come when the stream ended, or that are beyond
+	// Limits.Body; -1 when nobody knows it. What lies behind a hole is not in the
+	// message even where it was captured. A message is whole when Lost is 0.
+	Lost int
 
 	Time   time.Time // Of its last frame.
 	Conn   capture.ConnID
@@ -68,7 +74,7 @@ type Sink interface {
 
 // Limits bounds what a Framer keeps.
 type Limits struct {
-	Header int // Bytes of start line and header together; longer is junk.
+	Header int // Bytes of start line and header together; a longer one is cut there, with a defect, and its rest is junk.
 	Fields int // Header fields kept; the rest is counted in a defect.
 	Body   int // Bytes of a body; a longer one is cut there, with a defect, and its rest passed over.
 }
