@@ -63,33 +63,30 @@ func (m *model) candidates(packets []packet) []*statement {
 	switch one.verb {
 	case "data":
 		list = append(list, longData(one, packets)...)
-		list = append(list, one)
+		list = append(list, one.as("data"), one)
 	case "fin":
-		list = append(list, one.as("close"), one.acked(), one)
+		list = append(list, one.as("close"), one.as("fin"), one)
 	case "syn":
-		open := one.as("open")
-		if len(packets) > 1 && packets[1].flow == p.flow.Back() {
-			open.options.peerISN = &packets[1].seq
-			usual := one.as("open")
-			list = append(list, usual)
+		list = append(list, one.as("open"))
+		if len(packets) > 1 {
+			odd := one.as("open")
+			odd.options.peerISN = &packets[1].seq
+			list = append(list, odd)
 		}
-		list = append(list, open, one)
+		list = append(list, one)
 	default:
 		list = append(list, one)
 	}
 	return list
 }
 
-// as returns the statement with another verb and the same options.
+// as returns the statement with another verb, and with the receiver's ACK.
 func (s *statement) as(verb string) *statement {
 	other := *s
 	other.verb = verb
 	other.options.noACK = false
 	return &other
 }
-
-// acked returns the statement with the receiver's ACK.
-func (s *statement) acked() *statement { return s.as(s.verb) }
 
 // wait returns how long before the packet, or nil where the model expects it.
 func (m *model) wait(p packet) *time.Duration {
@@ -198,7 +195,7 @@ func longData(one *statement, packets []packet) []*statement {
 	for n < len(packets) && continues(packets[n-1], packets[n]) {
 		n++
 	}
-	long := one.acked()
+	long := one.as("data")
 	if n > 1 {
 		sizes := make([]int, n)
 		long.payload = nil
@@ -210,7 +207,7 @@ func longData(one *statement, packets []packet) []*statement {
 	}
 	silent := *long
 	silent.options.noACK = true
-	return []*statement{long, &silent, one.acked()}
+	return []*statement{long, &silent}
 }
 
 // continues reports whether q looks like the next segment after p.

@@ -16,65 +16,82 @@ import (
 
 // parse returns the statements of a text, with names resolved.
 func parse(text []byte) ([]*statement, error) {
-	var (
-		list  []*statement
-		body  payload
-		peers = map[string]netip.AddrPort{}
-		line  int
-	)
-	fail := func(line int, err error) error { return fmt.Errorf("captext: line %d: %w", line, err) }
-	finish := func() error {
-		if len(list) == 0 {
-			return nil
-		}
-		s := list[len(list)-1]
-		data, err := body.finish()
-		if err != nil {
-			return fail(s.line, err)
-		}
-		s.payload = data
-		body = payload{}
-		if s.verb == "data" && len(data) == 0 {
-			return fail(s.line, errors.New("data without payload; add payload lines, or write \"ack\""))
-		}
-		return nil
-	}
-	for raw := range strings.Lines(string(text)) {
-		line++
-		raw = strings.TrimSuffix(strings.TrimSuffix(raw, "\n"), "\r")
-		if raw != "" && strings.ContainsRune(payloadMarks, rune(raw[0])) {
-			if len(list) == 0 {
-				return nil, fail(line, errors.New("payload before any statement"))
-			}
-			if g, _ := grammarOf(list[len(list)-1].verb); !g.payload {
-				return nil, fail(line, fmt.Errorf("%q takes no payload", list[len(list)-1].verb))
-			}
-			if err := body.add(raw); err != nil {
-				return nil, fail(line, err)
-			}
-			continue
-		}
-		if i := strings.Index(raw, " #"); i >= 0 {
-			raw = raw[:i]
-		}
-		words := strings.Fields(raw)
-		if len(words) == 0 || words[0][0] == '#' {
-			continue
-		}
-		if err := finish(); err != nil {
+	p := parser{peers: map[string]netip.AddrPort{}}
+	for line := range strings.Lines(string(text)) {
+		p.line++
+		if err := p.add(strings.TrimSuffix(strings.TrimSuffix(line, "\n"), "\r")); err != nil {
 			return nil, err
 		}
-		s, err := parseStatement(words, peers)
-		if err != nil {
-			return nil, fail(line, err)
-		}
-		s.line = line
-		list = append(list, s)
 	}
-	if err := finish(); err != nil {
-		return nil, err
+	return p.list, p.finish()
+}
+
+// atLine says on which line of the text an error is.
+func atLine(line int, err error) error {
+	if err == nil {
+		return nil
 	}
-	return list, nil
+	return fmt.Errorf("captext: line %d: %w", line, err)
+}
+
+// A parser collects statements line by line.
+type parser struct {
+	line  int // Number of the line at work.
+	list  []*statement
+	last  *statement // The end of the list, or nil.
+	body  payload    // Of last.
+	peers map[string]netip.AddrPort
+}
+
+// add takes one line.
+func (p *parser) add(line string) error {
+	if line != "" && strings.IndexByte(payloadMarks, line[0]) >= 0 {
+		return atLine(p.line, p.addPayload(line))
+	}
+	if i := strings.Index(line, " #"); i >= 0 {
+		line = line[:i]
+	}
+	words := strings.Fields(line)
+	if len(words) == 0 || words[0][0] == '#' {
+		return nil
+	}
+	if err := p.finish(); err != nil {
+		return err
+	}
+	s, err := parseStatement(words, p.peers)
+	if err != nil {
+		return atLine(p.line, err)
+	}
+	s.line = p.line
+	p.list, p.last, p.body = append(p.list, s), s, payload{}
+	return nil
+}
+
+// addPayload takes one payload line.
+func (p *parser) addPayload(line string) error {
+	if p.last == nil {
+		return errors.New("payload before any statement")
+	}
+	if g, _ := grammarOf(p.last.verb); !g.payload {
+		return fmt.Errorf("%q takes no payload", p.last.verb)
+	}
+	return p.body.add(line)
+}
+
+// finish completes the last statement.
+func (p *parser) finish() error {
+	if p.last == nil {
+		return nil
+	}
+	data, err := p.body.finish()
+	if err == nil && p.last.verb == "data" && len(data) == 0 {
+		err = errors.New("data without payload; add payload lines, or write \"ack\"")
+	}
+	if err != nil {
+		return atLine(p.last.line, err)
+	}
+	p.last.payload = data
+	return nil
 }
 
 // parseStatement reads the line of a statement. A "peer" adds to peers.
@@ -127,6 +144,7 @@ func parseStatement(words []string, peers map[string]netip.AddrPort) (*statement
 	return s, nil
 }
 
+// parsePeer reads a name and its address.
 func parsePeer(words []string, peers map[string]netip.AddrPort) error {
 	if len(words) != 2 {
 		return errors.New("a peer is: peer NAME ADDRESS:PORT")
@@ -145,6 +163,7 @@ func parsePeer(words []string, peers map[string]netip.AddrPort) error {
 	return nil
 }
 
+// parseTime reads the time of "time".
 func (s *statement) parseTime(words []string) error {
 	if len(words) != 1 {
 		return errors.New("a time is: time 2026-03-02T08:00:00Z")
@@ -160,6 +179,7 @@ func (s *statement) parseTime(words []string) error {
 	return nil
 }
 
+// parseFlow reads who sends to whom.
 func (s *statement) parseFlow(src, dst string, peers map[string]netip.AddrPort) error {
 	resolve := func(word string) (netip.AddrPort, error) {
 		if addr, ok := peers[word]; ok {
@@ -192,6 +212,7 @@ func (s *statement) parseFlow(src, dst string, peers map[string]netip.AddrPort) 
 	return nil
 }
 
+// parseAddr reads ADDRESS:PORT.
 func parseAddr(word string) (netip.AddrPort, error) {
 	addr, err := netip.ParseAddrPort(word)
 	if err != nil || addr.Addr().Zone() != "" || addr.Addr().Is4In6() {
@@ -222,102 +243,3 @@ func parseWait(word string) (time.Duration, error) {
 // tellable reports whether captures and text can both hold the time.
 func tellable(t time.Time) bool { return t.Year() >= 1970 && t.Year() < 2200 }
 
-// set reads one option.
-func (o *options) set(key, value string) error {
-	var err error
-	switch key {
-	case "seq":
-		o.seq, err = parseOffset(value)
-	case "ack":
-		o.ack, err = parseOffset(value)
-	case "isn":
-		o.isn, err = parseUint[uint32](value, 32)
-	case "peerisn":
-		o.peerISN, err = parseUint[uint32](value, 32)
-	case "id":
-		o.id, err = parseUint[uint16](value, 16)
-	case "ttl":
-		o.ttl, err = parseUint[uint8](value, 8)
-	case "vlan":
-		o.vlan, err = parseUint[uint16](value, 12)
-	case "copyvlan":
-		o.copyVLAN, err = parseUint[uint16](value, 12)
-	case "flags":
-		o.flags, err = parseFlags(value)
-	case "cut":
-		o.cut, err = parseList(value)
-	case "order":
-		o.order, err = parseList(value)
-	case "lose":
-		o.lose, err = parseList(value)
-	case "again":
-		o.again, err = parseList(value)
-	case "twice":
-		if o.allTwice = value == "all"; !o.allTwice {
-			o.twice, err = parseList(value)
-		}
-	case "mss":
-		o.mss, err = parseCount(value)
-	case "noack", "off":
-		if value != "" {
-			return errors.New("it takes no value")
-		}
-		o.noACK = o.noACK || key == "noack"
-		o.off = o.off || key == "off"
-	}
-	return err
-}
-
-func parseUint[T uint8 | uint16 | uint32](value string, bits int) (*T, error) {
-	n, err := strconv.ParseUint(value, 10, bits)
-	if err != nil {
-		return nil, fmt.Errorf("give a number from 0 to %d", uint64(1)<<bits-1)
-	}
-	return new(T(n)), nil
-}
-
-func parseOffset(value string) (*int64, error) {
-	n, err := strconv.ParseInt(value, 10, 33)
-	if err != nil {
-		return nil, errors.New("give a number of bytes")
-	}
-	return &n, nil
-}
-
-func parseCount(value string) (int, error) {
-	n, err := strconv.ParseUint(value, 10, 16)
-	if err != nil || n == 0 {
-		return 0, errors.New("give numbers from 1 to 65535")
-	}
-	return int(n), nil
-}
-
-func parseList(value string) ([]int, error) {
-	var list []int
-	for word := range strings.SplitSeq(value, ",") {
-		n, err := parseCount(word)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, n)
-	}
-	return list, nil
-}
-
-func parseFlags(value string) (*capture.TCPFlags, error) {
-	var flags capture.TCPFlags
-	if value == "none" {
-		return &flags, nil
-	}
-	for _, letter := range value {
-		i := strings.IndexRune(flagLetters, letter)
-		if i < 0 {
-			return nil, fmt.Errorf("flags are letters of %s, or none", flagLetters)
-		}
-		flags |= 1 << i
-	}
-	if value == "" {
-		return nil, fmt.Errorf("flags are letters of %s, or none", flagLetters)
-	}
-	return &flags, nil
-}

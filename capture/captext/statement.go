@@ -3,7 +3,6 @@ package captext
 import (
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 	"time"
 
@@ -20,27 +19,6 @@ type statement struct {
 	start   time.Time // Of "time".
 	options options
 	payload []byte
-}
-
-// options are what a statement says beyond its verb; nil and empty mean that
-// the model decides.
-type options struct {
-	seq, ack     *int64
-	isn, peerISN *uint32
-	flags        *capture.TCPFlags
-	id, vlan     *uint16
-	ttl          *uint8
-
-	cut      []int
-	mss      int
-	order    []int
-	lose     []int
-	again    []int
-	twice    []int
-	allTwice bool
-	copyVLAN *uint16
-	noACK    bool
-	off      bool // Of "span".
 }
 
 // A grammar says what a statement with a verb may have.
@@ -113,70 +91,6 @@ func (s *statement) write(w io.Writer) {
 	words = append(words, s.options.words()...)
 	fmt.Fprintln(w, strings.Join(words, " "))
 	writePayload(w, s.payload)
-}
-
-// words returns the options that canonical text has, in their order.
-func (o *options) words() []string {
-	var words []string
-	say := func(key string, value any) { words = append(words, fmt.Sprint(key, "=", value)) }
-	if o.isn != nil {
-		say("isn", *o.isn)
-	}
-	if o.peerISN != nil {
-		say("peerisn", *o.peerISN)
-	}
-	if o.seq != nil {
-		say("seq", *o.seq)
-	}
-	if o.ack != nil {
-		say("ack", *o.ack)
-	}
-	if o.flags != nil {
-		say("flags", formatFlags(*o.flags))
-	}
-	if o.id != nil {
-		say("id", *o.id)
-	}
-	if o.ttl != nil {
-		say("ttl", *o.ttl)
-	}
-	if o.vlan != nil {
-		say("vlan", *o.vlan)
-	}
-	if o.cut != nil {
-		say("cut", formatList(o.cut))
-	}
-	if o.mss != 0 {
-		say("mss", o.mss)
-	}
-	if o.noACK {
-		words = append(words, "noack")
-	}
-	return words
-}
-
-// flagLetters are the TCP flags from the lowest bit up.
-const flagLetters = "FSRPAUEC"
-
-func formatFlags(f capture.TCPFlags) string {
-	var letters []byte
-	for i := range len(flagLetters) {
-		if f&(1<<i) != 0 {
-			letters = append(letters, flagLetters[i])
-		}
-	}
-	if letters == nil {
-		return "none"
-	}
-	return string(letters)
-}
-
-func formatList(list []int) string {
-	words := make([]string, len(list))
-	for i, n := range list {
-		words[i] = strconv.Itoa(n)
-	}
-	return strings.Join(words, ",")
 }
 
 // formatWait prints seconds with three to nine digits behind the point.
