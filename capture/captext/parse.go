@@ -242,4 +242,3 @@ func parseWait(word string) (time.Duration, error) {
 
 // tellable reports whether captures and text can both hold the time.
 func tellable(t time.Time) bool { return t.Year() >= 1970 && t.Year() < 2200 }
-
