@@ -103,9 +103,12 @@ func (c *Conn) Over() (capture.EndKind, bool) {
 }
 
 // Close gives everything that still waits, says what is known to be missing,
-// and ends both streams with how. Calling it again does nothing.
+// and ends both streams with how, or with ByRST where one is pending. Calling it
+// again does nothing.
 func (c *Conn) Close(how capture.EndKind) {
-	c.reset = 0
+	if c.reset != 0 {
+		c.reset, how = 0, capture.ByRST
+	}
 	for i := range c.streams {
 		s := &c.streams[i]
 		for s.waiting() {

@@ -1,0 +1,151 @@
+package pipeline
+
+import (
+	"context"
+	"time"
+
+	"prescap/analyze"
+	"prescap/capture"
+	"prescap/capture/link"
+)
+
+// reader turns records into orders for shards. It runs in a goroutine of its
+// own and is the only one that numbers anything.
+type reader struct {
+	src   capture.Source
+	free  <-chan *batch
+	full  func(*batch)
+	size  int
+	seq   uint64
+	clock clock
+	table *table
+
+	twice  *link.Duplicates
+	loss   analyze.Loss
+	frames int
+	batch  *batch
+}
+
+// run reads the source to its end, or to that of ctx.
+func (r *reader) run(ctx context.Context) error {
+	var rec capture.Record
+	for {
+		status, err := r.src.Next(ctx, &rec)
+		switch status {
+		case capture.Ready:
+			r.take(&rec)
+			if r.batch.packets >= r.size {
+				r.flush()
+			}
+		case capture.Idle:
+			r.flush()
+		case capture.End:
+			r.finish()
+			return err
+		}
+	}
+}
+
+// take makes orders of one record.
+func (r *reader) take(rec *capture.Record) {
+	b := r.open()
+	b.packets++
+	r.frames++
+	if !rec.Frame.Untimed {
+		if from, to := r.clock.advance(rec.Frame.Time); to != 0 {
+			r.step(capture.Control{From: from, To: to})
+		}
+	}
+	var p link.Packet
+	if verdict := link.Decode(rec, &p); verdict != link.Transport {
+		r.passed(verdict)
+		return
+	}
+	if p.Cut > 0 {
+		r.loss.Cut++
+	}
+	b.hold(rec.Block)
+	packet := capture.Packet{
+		Frames: b.frame(rec.Frame), Time: rec.Frame.Time,
+		Flow: p.Flow, TCP: p.TCP, Payload: p.Payload, Cut: p.Cut,
+		Duplicate: r.twice.Seen(&p, rec.Frame.Time),
+	}
+	if packet.Duplicate {
+		r.loss.Duplicates++
+	}
+	reused, label := r.table.look(&packet, r.clock.now)
+	if reused != 0 {
+		r.retire(reused, capture.Reused, packet.Time)
+	}
+	packet.Seq = r.next()
+	r.tell(packet.Conn, order{do: take, packet: packet, label: label})
+	if id := r.table.overfull(); id != 0 {
+		r.retire(id, capture.Evicted, packet.Time)
+	}
+}
+
+// passed counts a record that has nothing for a shard.
+func (r *reader) passed(v link.Verdict) {
+	switch v {
+	case link.Fragment:
+		r.loss.Fragments++
+	case link.Unsupported:
+		r.loss.LinkType++
+	case link.Malformed:
+		r.loss.Malformed++
+	default:
+		r.loss.NotTransport++
+	}
+}
+
+// step tells all shards that the clock moved, and forgets who was silent too long.
+func (r *reader) step(c capture.Control) {
+	c.Seq = r.next()
+	b := r.open()
+	for i := range b.parts {
+		b.parts[i].orders = append(b.parts[i].orders, order{do: step, control: c})
+	}
+	for id := r.table.idle(c.To); id != 0; id = r.table.idle(c.To) {
+		r.retire(id, capture.ByIdle, c.To.Time())
+	}
+}
+
+func (r *reader) retire(id capture.ConnID, why capture.EndKind, t time.Time) {
+	r.tell(id, order{do: retire, packet: capture.Packet{Seq: r.next(), Conn: id, Time: t}, why: why})
+}
+
+// finish tells all shards that the input ended.
+func (r *reader) finish() {
+	r.step(capture.Control{From: r.clock.now, To: r.clock.now, End: true})
+	r.flush()
+	r.loss.ClockJumps, r.loss.Evicted = r.clock.jumps, r.table.evicted
+	r.loss.DuplicateWindow = r.twice.Overrun()
+}
+
+func (r *reader) next() uint64 {
+	r.seq++
+	return r.seq
+}
+
+// tell gives an order to the shard of a connection.
+func (r *reader) tell(id capture.ConnID, o order) {
+	b := r.open()
+	p := &b.parts[uint64(id)%uint64(len(b.parts))]
+	p.orders = append(p.orders, o)
+}
+
+// open returns the batch that is being filled.
+func (r *reader) open() *batch {
+	if r.batch == nil {
+		r.batch = <-r.free
+	}
+	return r.batch
+}
+
+// flush closes the batch, unless there is nothing in it.
+func (r *reader) flush() {
+	if r.batch != nil {
+		r.full(r.batch)
+		r.batch = nil
+	}
+}

@@ -1,0 +1,115 @@
+package pcapfile
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"unicode/utf8"
+
+	"prescap/capture"
+)
+
+// Open returns a source of the records of all named inputs, merged by time; "-"
+// is stdin. An input that cannot be opened is told by Inputs, like all trouble
+// with inputs, and the others are read.
+func Open(names []string, stdin io.Reader) capture.Source {
+	s := &source{pool: newPool()}
+	for i, name := range names {
+		in := &input{account: capture.Input{Name: name}, index: i}
+		from, err := openOne(name, stdin)
+		if err != nil {
+			in.fail(fmt.Errorf("%w: %s", capture.ErrUnreadable, err))
+		} else {
+			in.feed = &feed{from: from, pool: s.pool}
+		}
+		s.inputs = append(s.inputs, in)
+	}
+	return s
+}
+
+func openOne(name string, stdin io.Reader) (filler, error) {
+	if name == "-" {
+		if f, ok := stdin.(*os.File); ok {
+			return fillerOf(f)
+		}
+		return newPipe(io.NopCloser(stdin)), nil
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, plain(err)
+	}
+	return fillerOf(f)
+}
+
+// fillerOf tells files that are all there from pipes and devices.
+func fillerOf(f *os.File) (filler, error) {
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		return nil, plain(err)
+	case info.IsDir():
+		f.Close()
+		return nil, errors.New("it is a directory; name the files in it")
+	case info.Mode().IsRegular():
+		return file{f}, nil
+	}
+	return newPipe(f), nil
+}
+
+// plain says what went wrong without naming operation and file again.
+func plain(err error) error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return errors.New("there is no such file")
+	case errors.Is(err, fs.ErrPermission):
+		return errors.New("no permission to read it")
+	}
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err
+	}
+	return err
+}
+
+// recognise tells the format by the first bytes; b is all there is if it has
+// fewer than 24.
+func recognise(b []byte) (format, error) {
+	switch {
+	case len(b) == 0:
+		return nil, errors.New("it is empty")
+	case has(b, "\x0a\x0d\x0d\x0a"):
+		if len(b) < 12 {
+			return nil, fmt.Errorf("a pcapng file of %d bytes", len(b))
+		}
+		return &pcapng{}, nil
+	case has(b, "\xa1\xb2\xc3\xd4"), has(b, "\xd4\xc3\xb2\xa1"), has(b, "\xa1\xb2\x3c\x4d"), has(b, "\x4d\x3c\xb2\xa1"), has(b, "\xa1\xb2\xcd\x34"), has(b, "\x34\xcd\xb2\xa1"):
+		p, ok := newPcap(b)
+		if !ok || len(b) < pcapFileHeader {
+			return nil, fmt.Errorf("%d bytes of a pcap file header of %d", len(b), pcapFileHeader)
+		}
+		p.start(b)
+		return p, nil
+	case has(b, "\x1f\x8b"):
+		return nil, errors.New("it is compressed with gzip; decompress it first: gzip -dc FILE | prescap … -")
+	case has(b, "\x28\xb5\x2f\xfd"):
+		return nil, errors.New("it is compressed with zstd; decompress it first: zstd -dc FILE | prescap … -")
+	case text(b):
+		return nil, errors.New("it is text, neither pcap nor pcapng")
+	}
+	return nil, fmt.Errorf("neither pcap nor pcapng: it begins with % x", b[:min(len(b), 4)])
+}
+
+func has(b []byte, magic string) bool { return len(b) >= len(magic) && string(b[:len(magic)]) == magic }
+
+func text(b []byte) bool {
+	for i := 0; i < len(b); {
+		r, n := utf8.DecodeRune(b[i:])
+		if r == utf8.RuneError && len(b)-i >= utf8.UTFMax || r < ' ' && r != '\t' && r != '\n' && r != '\r' {
+			return false
+		}
+		i += n
+	}
+	return true
+}

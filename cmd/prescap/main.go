@@ -1,0 +1,50 @@
+// Command prescap reads Microsoft Lync, OCS and Skype-for-Business presence out
+// of packet captures. Each subcommand is one file of this package; what they
+// share is the run over a capture (run.go), its options (options.go), and what
+// it is worth (verdict.go).
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // A second Ctrl-C ends the process at once.
+	os.Exit(prescap(ctx, os.Args[1:], stdio{os.Stdin, os.Stdout, os.Stderr}))
+}
+
+// stdio is where a command reads and writes.
+type stdio struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+// subcommands lists the commands, in the order of help.
+func subcommands(std stdio) []*cobra.Command {
+	return []*cobra.Command{
+		messagesCommand(std),
+		connectionsCommand(std),
+		versionCommand(std),
+	}
+}
+
+// prescap runs a command line and returns its exit code. Whatever goes wrong, a
+// panic included, ends here.
+func prescap(ctx context.Context, args []string, std stdio) (code int) {
+	defer func() {
+		if v := recover(); v != nil {
+			code = crashed(std.err, "in "+os.Args[0], v, nil)
+		}
+	}()
+	root := rootCommand(std)
+	root.AddCommand(subcommands(std)...)
+	root.SetArgs(args)
+	return codeOf(root.ExecuteContext(ctx), std.err)
+}
