@@ -20,13 +20,13 @@ func TestClock(t *testing.T) {
 	}{
 		{"steady", "0 0.1 0.2 0.3 0.9", "0 1 3", 0},
 		{"going back", "1 0.5 0.7 1.1 1.3", "4 5", 0},
-		{"a night's sleep is one step", "0 1 30000 30001", "0 4 120000 120004", 0},
-		{"one wild time stamp", "0 1 90000 2 3", "0 4 8 12", 1},
-		{"two wild ones, unlike each other", "0 1 90000 1000000 2 3", "0 4 360000", 1},
+		{"a night's sleep is one step", "0 1 30000 30001", "4 120004", 0},
+		{"one wild time stamp", "0 1 90000 2 3", "4 8 12", 1},
+		{"two wild ones, unlike each other", "0 1 90000 1000000 2 3", "4 360000", 1},
 		{"the first is wild", "90000 1 2", "4 8", 1},
 		{"the second is wild", "0 90000 2", "0 8", 1},
-		{"the last is wild", "0 1 90000", "0 4", 0},
-		{"the first is early", "0 90000 90001", "0 360000 360004", 0},
+		{"the last is wild", "0 1 90000", "4", 0},
+		{"the first is early", "0 90000 90001", "0 360004", 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var clk clock

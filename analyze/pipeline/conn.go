@@ -35,6 +35,7 @@ type side struct {
 	tls     *tls.Sniffer // Nil before payload and when decided.
 	read    int64        // Bytes looked at since the connection was joined.
 	offered bool         // Its last message was a NEGOTIATE that offers compression.
+	packed  bool         // What follows is compressed.
 }
 
 func newConn(s *shard, p *capture.Packet) *conn {
@@ -174,8 +175,10 @@ func (c *conn) read(seg capture.Segment) {
 		side.hide(seg)
 		return
 	case Compressed:
-		side.acc.Hidden += int64(len(seg.Data))
-		return
+		if side.packed {
+			side.acc.Hidden += int64(len(seg.Data))
+			return
+		}
 	case Unknown:
 		if side.sniff(seg) {
 			return
@@ -225,7 +228,7 @@ func (c *conn) account() *Connection {
 		if c.tcp != nil {
 			c.tcp.Count(capture.Dir(d), &side.acc.Figures)
 		}
-		if c.kind != SIP {
+		if c.kind != SIP && c.kind != Compressed {
 			side.acc.Junk, side.acc.KeepAlives = 0, 0
 		}
 		a.Sides[d] = side.acc
@@ -294,36 +297,40 @@ func (d *side) pending() bool { return d.framer != nil && d.framer.Pending() }
 
 // Message implements sip.Sink.
 func (d *side) Message(m *sip.Message) {
-	if d.kind == Compressed {
+	if d.packed {
 		return // Readable by chance: the first compressed packets are clear text.
 	}
-	d.kind = SIP
+	if d.kind != Compressed {
+		d.kind = SIP
+	}
 	d.acc.Messages++
 	d.s.emit(Item{Message: m, Time: m.Time})
-	d.offered = false
-	if m.Method != "NEGOTIATE" {
-		return
-	}
-	algorithm := m.Header.Get("Compression")
-	if algorithm == "" || strings.EqualFold(algorithm, "none") {
-		return
-	}
-	if m.IsRequest() {
-		d.offered = true
-	} else if m.Status/100 == 2 {
+	d.offered = m.Method == "NEGOTIATE" && m.IsRequest() && offersCompression(m)
+	switch {
+	case d.offered && d.kind == Compressed: // The answer came out first.
+		d.packed = true
+	case m.Method == "NEGOTIATE" && m.Status/100 == 2 && offersCompression(m):
 		d.compressed()
 	}
 }
 
-// compressed notes that what follows in both directions is compressed.
+func offersCompression(m *sip.Message) bool {
+	algorithm := m.Header.Get("Compression")
+	return algorithm != "" && !strings.EqualFold(algorithm, "none")
+}
+
+// compressed notes that what follows is compressed: in this direction at once,
+// in the other one behind its NEGOTIATE.
 func (d *side) compressed() {
-	d.kind = Compressed
+	d.kind, d.packed = Compressed, true
+	other := &d.conn.sides[d.dir.Other()]
+	other.packed = other.offered
 	d.s.emit(Item{Undecrypted: &Undecrypted{Kind: Compressed}})
 }
 
 // KeepAlive implements sip.Sink.
 func (d *side) KeepAlive(k sip.KeepAlive) {
-	if d.kind == Compressed {
+	if d.packed {
 		return
 	}
 	d.acc.KeepAlives++
@@ -339,10 +346,13 @@ func (d *side) KeepAlive(k sip.KeepAlive) {
 // Junk implements sip.Sink. Behind an offer of compression it means that the
 // offer was accepted where the capture does not show it.
 func (d *side) Junk(n int) {
-	if d.offered && d.kind == SIP {
+	switch {
+	case d.kind == Compressed:
+		d.packed = true
+	case d.offered:
 		d.compressed()
 	}
-	if d.kind == Compressed {
+	if d.packed {
 		d.acc.Hidden += int64(n)
 		return
 	}

@@ -84,7 +84,9 @@ func (t *table) look(p *capture.Packet, now capture.Boundary) (reused capture.Co
 	}
 	p.Conn, p.Dir = e.id, e.dir(swapped)
 	e.note(p)
-	e.at = now
+	if e.at = now; now == 0 { // The clock has not started.
+		e.at = capture.BoundaryAt(p.Time)
+	}
 	t.touch(e)
 	return reused, label
 }
