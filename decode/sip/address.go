@@ -21,16 +21,16 @@ func (a Address) Tag() string {
 // the address has what could be understood.
 func ParseAddress(s string) (a Address, ok bool) {
 	s = trimString(s)
-	open := bracket(s)
-	if open < 0 {
-		uri, params, _ := next(s, ';')
+	at := bracket(s)
+	if at < 0 {
+		uri, params, _ := cutPlain(s, ';')
 		a = Address{URI: uri, Params: ParseParams(params, ';')}
 		return a, uri != "" && !strings.ContainsAny(uri, " \t\"<>")
 	}
-	a.Display = unquote(trimString(s[:open]))
-	uri, rest, closed := strings.Cut(s[open+1:], ">")
+	a.Display = unquote(trimString(s[:at]))
+	uri, rest, closed := strings.Cut(s[at+1:], ">")
 	a.URI = trimString(uri)
-	junk, params, _ := next(rest, ';')
+	junk, params, _ := cutPlain(rest, ';')
 	a.Params = ParseParams(params, ';')
 	return a, closed && junk == "" && a.URI != ""
 }
@@ -58,7 +58,7 @@ func (h Header) Addresses(name string) []Address {
 	for f := range h.All(name) {
 		for value, more := f.Value, true; more; {
 			var part string
-			if part, value, more = next(value, ','); part != "" {
+			if part, value, more = cutPlain(value, ','); part != "" {
 				a, _ := ParseAddress(part)
 				all = append(all, a)
 			}

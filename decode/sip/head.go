@@ -3,6 +3,7 @@ package sip
 import (
 	"bytes"
 	"fmt"
+	"strings"
 
 	"prescap/decode/defect"
 )
@@ -125,8 +126,8 @@ func (f *Framer) field(w []byte, line span) bool {
 		return false
 	}
 	h.fields = append(h.fields, fieldSpan{name: name, value: trim(w, span{line.from + colon + 1, line.to})})
-	if f.trial && isIdentifying(name.of(w)) {
-		f.trial = false
+	if f.trial && isIdentifying(name.of(w)) && !f.prove(w) {
+		return false
 	}
 	for _, c := range name.of(w) {
 		if !isToken(c) {
@@ -150,6 +151,26 @@ func isIdentifying(name []byte) bool {
 		return equalFold(name, "call-id")
 	}
 	return false
+}
+
+// prove ends a trial at the field that was read last, a Call-ID or CSeq. A method
+// that may have lost its beginning, or that other text may be glued to, must be
+// that of the CSeq. It reports false when it is not.
+func (f *Framer) prove(w []byte) bool {
+	last := f.head.fields[len(f.head.fields)-1]
+	if f.unsure {
+		if len(last.name.of(w)) != len(HeaderCSeq) {
+			return true
+		}
+		method := string(f.head.start.method.of(w))
+		cseq, _ := parseCSeq(string(last.value.of(w)))
+		other := string(cseq.Method)
+		if method != other && other != "" && (strings.HasSuffix(other, method) || strings.HasSuffix(method, other)) {
+			return false
+		}
+	}
+	f.trial = false
+	return true
 }
 
 // reject ends a trial: the bytes up to n are not SIP. What began within them

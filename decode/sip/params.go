@@ -23,7 +23,7 @@ func ParseParams(s string, sep byte) Params {
 	params := make(Params, 0, 1+strings.Count(s, string(rune(sep))))
 	for more := true; more; {
 		var part string
-		part, s, more = next(s, sep)
+		part, s, more = cutPlain(s, sep)
 		if part == "" {
 			continue
 		}

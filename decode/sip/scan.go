@@ -31,9 +31,9 @@ func (s *scanner) plain(c byte) bool {
 	return false
 }
 
-// next returns s up to the first sep outside quotes and angle brackets, without
+// cutPlain returns s up to the first sep outside quotes and angle brackets, without
 // white space at its ends, and what is behind it.
-func next(s string, sep byte) (part, rest string, more bool) {
+func cutPlain(s string, sep byte) (part, rest string, more bool) {
 	var sc scanner
 	for i := range len(s) {
 		if sc.plain(s[i]) && s[i] == sep {
@@ -50,7 +50,7 @@ func Split(value string) []string {
 	var parts []string
 	for more := true; more; {
 		var part string
-		if part, value, more = next(value, ','); part != "" {
+		if part, value, more = cutPlain(value, ','); part != "" {
 			parts = append(parts, part)
 		}
 	}

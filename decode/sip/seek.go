@@ -56,6 +56,8 @@ func (f *Framer) seek() bool {
 		}
 		f.junk(from)
 		if f.begin(f.win[:to-from], true) {
+			method := f.head.start.method.of(f.win)
+			f.unsure = len(method) > 0 && (f.before == 0 || isToken(f.before) || knownSuffix(method) < len(method))
 			return true
 		}
 		f.scan = at - from + len(version) // candidate lets nothing pass that cannot begin.
@@ -123,8 +125,8 @@ func statusAt(w []byte, at int) (from, to int, v verdict) {
 }
 
 // requestBefore judges a place as the end of a request line, reading backwards
-// over the Request-URI and the method. At the beginning of a line every token is
-// a method; where other text may be glued to it, the longest known one is.
+// over the Request-URI and the method: the longest known one, because other text
+// may be glued to it, or any token at the beginning of a line.
 func requestBefore(w []byte, at, to int, before byte) (from, end int, v verdict) {
 	low := max(0, at-longestStart)
 	uri := at - 1
@@ -145,11 +147,11 @@ func requestBefore(w []byte, at, to int, before byte) (from, end int, v verdict)
 	if method > 0 {
 		before = w[method-1]
 	}
-	if before == '\n' && method < space && space-method <= longestMethod {
-		return method, to, yes
-	}
 	if n := knownSuffix(w[method:space]); n > 0 {
 		return space - n, to, yes
+	}
+	if before == '\n' && method < space && space-method <= longestMethod {
+		return method, to, yes
 	}
 	return 0, 0, no
 }

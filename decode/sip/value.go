@@ -84,7 +84,7 @@ func parseCSeq(s string) (c CSeq, ok bool) {
 
 // parseTyped takes a token and its parameters apart.
 func parseTyped(s string) Typed {
-	name, params, _ := next(s, ';')
+	name, params, _ := cutPlain(s, ';')
 	return Typed{Name: name, Params: ParseParams(params, ';')}
 }
 
@@ -94,5 +94,8 @@ func parseNumber(s string, bits int) (uint64, bool) {
 		return 0, false
 	}
 	n, err := strconv.ParseUint(s, 10, bits)
-	return n, err == nil
+	if err != nil {
+		return 0, false
+	}
+	return n, true
 }

@@ -20,7 +20,7 @@ func (v Via) Branch() string {
 // ParseVia takes one hop apart. When it makes no sense, ok is false, and it has
 // what could be understood.
 func ParseVia(s string) (v Via, ok bool) {
-	sent, params, _ := next(s, ';')
+	sent, params, _ := cutPlain(s, ';')
 	v.Params = ParseParams(params, ';')
 	name, rest, _ := strings.Cut(sent, "/")
 	number, rest, ok := strings.Cut(rest, "/")
@@ -47,7 +47,7 @@ func (h Header) Vias() []Via {
 	for f := range h.All(HeaderVia) {
 		for value, more := f.Value, true; more; {
 			var part string
-			if part, value, more = next(value, ','); part != "" {
+			if part, value, more = cutPlain(value, ','); part != "" {
 				v, _ := ParseVia(part)
 				all = append(all, v)
 			}
