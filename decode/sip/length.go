@@ -1,6 +1,7 @@
 package sip
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -92,20 +93,26 @@ const (
 )
 
 // choose settles on one of several lengths: the first at whose end something
-// stands that may stand behind a message. Where the bytes to tell it from will
-// never come, a length that they could have proved right is right.
+// stands that may stand behind a message. Where no length can be proved because
+// the bytes to tell it from will never come, it is the first that they might
+// have proved. It reports false when it must wait for them.
 func (f *Framer) choose(behind outlook) bool {
 	h := &f.head
-	h.want = h.choices[0]
+	h.want = -1
 	for _, n := range h.choices {
 		v := f.endsAt(n, behind)
-		if v == wait {
+		if v == wait && behind == open {
 			return false
 		}
-		if v == yes {
+		if v == yes || v == wait && h.want < 0 {
 			h.want = n
+		}
+		if v == yes {
 			break
 		}
+	}
+	if h.want < 0 {
+		h.want = h.choices[0]
 	}
 	f.body()
 	return true
@@ -119,11 +126,9 @@ func (f *Framer) endsAt(n int64, behind outlook) verdict {
 	}
 	end := f.head.end + int(n)
 	switch {
-	case end > len(f.win) && behind == open:
-		return wait
-	case end > len(f.win), end == len(f.win) && behind != open:
+	case end == len(f.win) && behind == atEnd:
 		return yes
-	case end == len(f.win):
+	case end >= len(f.win):
 		return wait
 	}
 	rest := f.win[end:min(len(f.win), end+longestStart)]
@@ -133,16 +138,14 @@ func (f *Framer) endsAt(n int64, behind outlook) verdict {
 	if !plausible(rest[:min(len(rest), longestMethod+1)]) {
 		return no
 	}
-	line, _, whole := strings.Cut(string(rest), "\n")
+	line, _, whole := bytes.Cut(rest, []byte{'\n'})
 	switch {
-	case !whole && len(rest) < longestStart && behind == open:
+	case !whole && len(rest) < longestStart && behind != atEnd:
 		return wait
-	case !whole && len(rest) < longestStart && behind == atHole:
-		return yes
 	case !whole:
 		return no
 	}
-	if _, ok := parseStartLine([]byte(strings.TrimSuffix(line, "\r"))); ok {
+	if _, ok := parseStartLine(bytes.TrimSuffix(line, []byte{'\r'})); ok {
 		return yes
 	}
 	return no
