@@ -21,7 +21,7 @@ func (a Address) Tag() string {
 // the address has what could be understood.
 func ParseAddress(s string) (a Address, ok bool) {
 	s = trimString(s)
-	at := bracket(s)
+	at, sound := bracket(s)
 	if at < 0 {
 		uri, params, _ := cutPlain(s, ';')
 		a = Address{URI: uri, Params: ParseParams(params, ';')}
@@ -32,23 +32,24 @@ func ParseAddress(s string) (a Address, ok bool) {
 	a.URI = trimString(uri)
 	junk, params, _ := cutPlain(rest, ';')
 	a.Params = ParseParams(params, ';')
-	return a, closed && junk == "" && a.URI != ""
+	return a, sound && closed && junk == "" && a.URI != ""
 }
 
 // bracket returns the position of the first opening angle bracket outside quotes,
-// -1 when there is none. A quotation that does not end hides nothing.
-func bracket(s string) int {
+// -1 when there is none. A quotation that does not end hides nothing, but is not
+// sound.
+func bracket(s string) (at int, sound bool) {
 	var sc scanner
 	for i := range len(s) {
 		sc.plain(s[i])
 		if sc.bracket {
-			return i
+			return i, true
 		}
 	}
 	if sc.quoted {
-		return strings.LastIndexByte(s, '<')
+		return strings.LastIndexByte(s, '<'), false
 	}
-	return -1
+	return -1, true
 }
 
 // Addresses returns the addresses of all fields of that name, in order. What
