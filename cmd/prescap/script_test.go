@@ -1,0 +1,150 @@
+package main
+
+import (
+	"encoding/binary"
+	"flag"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"prescap/capture/captext"
+)
+
+var update = flag.Bool("update", false, "rewrite what the scripts compare with")
+
+// TestMain lets the test binary be prescap when it is called by that name: a
+// real process with a real exit code.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"prescap": main})
+}
+
+// TestScript runs testdata/script: a script for each subcommand, format and
+// behaviour.
+func TestScript(t *testing.T) {
+	samples, err := filepath.Abs("../../samples")
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		UpdateScripts:       *update,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("SAMPLES", samples)
+			env.Setenv("TMPDIR", env.WorkDir)
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"captext": compile,
+			"code":    exitCode,
+			"head":    head,
+			"poke":    poke,
+			"pcap":    classic,
+		},
+	})
+}
+
+// compile is the verb "captext TEXT CAPTURE": it compiles a conversation.
+func compile(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: captext TEXT CAPTURE")
+	}
+	capture, err := captext.Compile([]byte(ts.ReadFile(args[0])))
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), capture, 0o644))
+}
+
+// exitCode is the verb "code N COMMAND...": the command ends with exactly that
+// exit code.
+func exitCode(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: code N COMMAND...")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		exit, ok := err.(interface{ ExitCode() int })
+		if !ok {
+			ts.Fatalf("%v", err)
+		}
+		got = exit.ExitCode()
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+// head is the verb "head N FROM TO": TO gets the first N bytes, or all but the
+// last -N.
+func head(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: head N FROM TO")
+	}
+	n, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	data := ts.ReadFile(args[1])
+	if n < 0 {
+		n += len(data)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[2]), []byte(data[:n]), 0o644))
+}
+
+// poke is the verb "poke FILE OFFSET BYTES": it overwrites bytes, given as in a
+// Go string. A negative offset counts from the end.
+func poke(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: poke FILE OFFSET BYTES")
+	}
+	at, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	bytes, err := strconv.Unquote(`"` + args[2] + `"`)
+	ts.Check(err)
+	data := []byte(ts.ReadFile(args[0]))
+	if at < 0 {
+		at += len(data)
+	}
+	copy(data[at:], bytes)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o644))
+}
+
+// classic is the verb "pcap TEXT CAPTURE [link=N] [snaplen=N]": it compiles a
+// conversation to a classic pcap file, of another link type, or cut.
+func classic(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: pcap TEXT CAPTURE [link=N] [snaplen=N]")
+	}
+	link, snaplen := 1, 1<<18
+	for _, arg := range args[2:] {
+		name, value, _ := strings.Cut(arg, "=")
+		n, err := strconv.Atoi(value)
+		ts.Check(err)
+		switch name {
+		case "link":
+			link = n
+		case "snaplen":
+			snaplen = n
+		default:
+			ts.Fatalf("no option %q", name)
+		}
+	}
+	packets, err := captext.Packets([]byte(ts.ReadFile(args[0])))
+	ts.Check(err)
+	put := binary.LittleEndian.AppendUint32
+	out := put(nil, 0xa1b2c3d4)
+	out = put(out, 4<<16|2) // Version 2.4.
+	out = put(put(out, 0), 0)
+	out = put(put(out, uint32(snaplen)), uint32(link))
+	for _, p := range packets {
+		data := p.Data[:min(len(p.Data), snaplen)]
+		out = put(put(out, uint32(p.Time.Unix())), uint32(p.Time.Nanosecond()/1000))
+		out = put(put(out, uint32(len(data))), uint32(len(p.Data)))
+		out = append(out, data...)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), out, 0o644))
+}
