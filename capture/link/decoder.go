@@ -29,6 +29,10 @@ const (
 	linkIPv6     capture.LinkType = 229
 )
 
+// longest bounds what a record may say of its length on the wire. It matters where
+// an IP header leaves the length open.
+const longest = 1 << 24
+
 // Packet is what the headers of a frame say. Payload is a part of the record's
 // Data.
 type Packet struct {
@@ -58,7 +62,7 @@ type Path struct {
 // transport header.
 func Decode(r *capture.Record, p *Packet) Verdict {
 	*p = Packet{Path: Path{Interface: r.Interface}}
-	missing := max(0, r.Length-len(r.Data))
+	missing := max(0, min(r.Length, longest)-len(r.Data))
 	switch r.Link {
 	case linkEthernet:
 		return ethernet(r.Data, missing, p)

@@ -60,9 +60,9 @@ func (d *Duplicates) Seen(p *Packet, t time.Time) bool {
 	return false
 }
 
+// near reports whether two times, however far apart, are within the window.
 func near(a, b int64, window time.Duration) bool {
-	gap := a - b
-	return gap <= int64(window) && -gap <= int64(window)
+	return uint64(max(a, b))-uint64(min(a, b)) <= uint64(window)
 }
 
 // twice reports whether two packets with the same bytes are one packet.

@@ -66,14 +66,15 @@ func (f *feed) rest() []byte {
 }
 
 // room makes room for more bytes behind those that are there, so that in the end
-// n fit. Memory grows with what has arrived, not with what was announced.
+// n fit. Memory grows with what has arrived, not with what was announced: a block
+// that begins with the record is filled before a larger one is asked for.
 func (f *feed) room(n int) {
-	if f.block != nil && f.end < len(f.block.Data) && f.start+n <= len(f.block.Data) {
+	if f.block != nil && f.end < len(f.block.Data) && (f.start == 0 || f.start+n <= len(f.block.Data)) {
 		return
 	}
 	have := f.rest()
 	size := blockSize
-	for size < 2*len(have) || size < n && size <= len(have) {
+	for size < 2*len(have) {
 		size *= 2
 	}
 	old := f.block

@@ -12,13 +12,16 @@ import (
 )
 
 // Open returns a source of the records of all named inputs, merged by time; "-"
-// is stdin. An input that cannot be opened is told by Inputs, like all trouble
+// is stdin, once. An input that cannot be opened is told by Inputs, like all trouble
 // with inputs, and the others are read.
 func Open(names []string, stdin io.Reader) capture.Source {
 	s := &source{pool: newPool()}
 	for i, name := range names {
 		in := &input{account: capture.Input{Name: name}, index: i}
 		from, err := openOne(name, stdin)
+		if name == "-" {
+			stdin = nil
+		}
 		if err != nil {
 			in.fail(fmt.Errorf("%w: %s", capture.ErrUnreadable, err))
 		} else {
@@ -31,6 +34,9 @@ func Open(names []string, stdin io.Reader) capture.Source {
 
 func openOne(name string, stdin io.Reader) (filler, error) {
 	if name == "-" {
+		if stdin == nil {
+			return nil, errors.New("stdin can be read only once")
+		}
 		if f, ok := stdin.(*os.File); ok {
 			return fillerOf(f)
 		}
@@ -48,6 +54,7 @@ func fillerOf(f *os.File) (filler, error) {
 	info, err := f.Stat()
 	switch {
 	case err != nil:
+		f.Close()
 		return nil, plain(err)
 	case info.IsDir():
 		f.Close()
@@ -73,8 +80,8 @@ func plain(err error) error {
 	return err
 }
 
-// recognise tells the format by the first bytes; b is all there is if it has
-// fewer than 24.
+// recognise tells the format by the first 24 bytes; b is all there is if it has
+// fewer.
 func recognise(b []byte) (format, error) {
 	switch {
 	case len(b) == 0:
@@ -106,7 +113,7 @@ func has(b []byte, magic string) bool { return len(b) >= len(magic) && string(b[
 func text(b []byte) bool {
 	for i := 0; i < len(b); {
 		r, n := utf8.DecodeRune(b[i:])
-		if r == utf8.RuneError && len(b)-i >= utf8.UTFMax || r < ' ' && r != '\t' && r != '\n' && r != '\r' {
+		if r == utf8.RuneError && utf8.FullRune(b[i:]) || r < ' ' && r != '\t' && r != '\n' && r != '\r' {
 			return false
 		}
 		i += n

@@ -10,16 +10,15 @@ import (
 
 // Block types of pcapng (draft-ietf-opsawg-pcapng 4).
 const (
-	sectionHeader   = 0x0a0d0d0a
-	interfaceDescr  = 1
-	obsoletePacket  = 2
-	simplePacket    = 3
-	enhancedPacket  = 6
-	byteOrderMagic  = 0x1a2b3c4d
-	optEnd          = 0
-	optResolution   = 9
-	optOffset       = 14
-	shortestSection = 28
+	sectionHeader  = 0x0a0d0d0a
+	interfaceDescr = 1
+	obsoletePacket = 2
+	simplePacket   = 3
+	enhancedPacket = 6
+	byteOrderMagic = 0x1a2b3c4d
+	optEnd         = 0
+	optResolution  = 9
+	optOffset      = 14
 )
 
 // pcapng reads sections of blocks.
@@ -136,6 +135,10 @@ func (p *pcapng) block(kind uint32, b []byte, r *capture.Record) (bool, error) {
 	return false, nil
 }
 
+// maxInterfaces bounds the interfaces of a section. Packets of those beyond it
+// are handed out like those of interfaces that nobody described.
+const maxInterfaces = 1 << 16
+
 // describe reads an interface description.
 func (p *pcapng) describe(b []byte) error {
 	if len(b) < 8 {
@@ -155,6 +158,10 @@ func (p *pcapng) describe(b []byte) error {
 			n.clock.offset = int64(p.order.Uint64(value))
 		}
 		opts = opts[padded:]
+	}
+	if len(p.interfaces) == maxInterfaces {
+		p.odd++
+		return nil
 	}
 	p.interfaces = append(p.interfaces, n)
 	return nil

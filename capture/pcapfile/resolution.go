@@ -34,7 +34,12 @@ func (r *resolution) time(ticks uint64) (t time.Time, untimed bool) {
 	case r.binary: // Less than a second in all.
 		hi, _ := bits.Mul64(ticks, second)
 		ns = hi >> (r.digits - 64)
-	case r.digits <= 19:
+	case r.digits > 19: // Likewise.
+		ns = ticks
+		for d := r.digits; d > 9 && ns > 0; d-- {
+			ns /= 10
+		}
+	default:
 		unit := uint64(1)
 		for range r.digits {
 			unit *= 10
@@ -43,8 +48,11 @@ func (r *resolution) time(ticks uint64) (t time.Time, untimed bool) {
 		hi, lo := bits.Mul64(ticks%unit, second)
 		ns, _ = bits.Div64(hi, lo, unit)
 	}
-	const limit = math.MaxInt64/int64(time.Second) - 1
-	if sec > uint64(limit) || r.offset > limit || r.offset < -limit {
+	const (
+		limit = math.MaxInt64/int64(time.Second) - 1
+		large = math.MaxInt64 / 2
+	)
+	if sec > large || r.offset > large || r.offset < -large {
 		return time.Time{}, true
 	}
 	s := int64(sec) + r.offset

@@ -24,7 +24,7 @@ type input struct {
 	format  format // Nil before the first bytes are read.
 	head    capture.Record
 	loaded  bool
-	last    capture.Frame
+	last    capture.Frame // That of the record read last.
 }
 
 // Next implements capture.Source.
@@ -55,6 +55,7 @@ func (s *source) Next(ctx context.Context, r *capture.Record) (capture.Status, e
 	}
 	*r = first.head
 	first.loaded = false
+	first.account.Packets++
 	return capture.Ready, nil
 }
 
@@ -65,8 +66,12 @@ func (in *input) load(ctx context.Context) capture.Status {
 		if status == capture.Idle {
 			return status
 		}
-		format, err := recognise(b)
+		format, err := recognise(b[:min(len(b), pcapFileHeader)])
 		if err != nil {
+			if ctx.Err() != nil {
+				in.fail(nil)
+				return capture.End
+			}
 			if in.feed.err != nil {
 				err = plain(in.feed.err)
 			}
@@ -88,8 +93,7 @@ func (in *input) load(ctx context.Context) capture.Status {
 		in.fail(in.why(ctx, err))
 		return status
 	}
-	in.account.Packets++
-	r.Frame.File, r.Frame.Num = in.index, in.account.Packets
+	r.Frame.File, r.Frame.Num = in.index, in.last.Num+1
 	if r.Frame.Untimed {
 		r.Frame.Time = in.last.Time
 	}
@@ -108,7 +112,7 @@ func (in *input) why(ctx context.Context, err error) error {
 	case ctx.Err() != nil, err == nil:
 		return nil
 	}
-	return fmt.Errorf("%w in frame %d, at byte %d: %s", capture.ErrCutShort, in.account.Packets+1, in.feed.offset, err)
+	return fmt.Errorf("%w in frame %d, at byte %d: %s", capture.ErrCutShort, in.last.Num+1, in.feed.offset, err)
 }
 
 // fail ends the input.
@@ -150,6 +154,7 @@ func (s *source) Close() error {
 	var errs []error
 	for _, in := range s.inputs {
 		if in.feed != nil {
+			in.settle()
 			errs = append(errs, in.feed.close())
 			in.feed = nil
 		}
