@@ -12,10 +12,11 @@ func connectionsCommand(std stdio) *cobra.Command {
 		Use:   "connections FILE...",
 		Short: "List every connection, what it is, and what the capture misses of it",
 		Long: `Lists every TCP connection and every UDP address pair of the captures: what it
-turned out to be, whether its beginning was seen, how it ended, and for each direction
-(→ from who opened it, ← to it) messages, frames, payload bytes, bytes missing in the
-capture, packets retransmitted, and frames captured twice. The last column says why
-something was not decoded.
+turned out to be, whether its beginning was seen, how it ended, and for each
+direction (→ from who opened it, ← to it) SIP messages, bytes missing in the
+capture, packets retransmitted, frames captured twice, frames and payload bytes.
+The last column says why something was not decoded. A - stands for what was not
+counted, +? for more that nobody can count.
 
 STREAM is Wireshark's tcp.stream or udp.stream.`,
 		Example: `  prescap connections capture.pcapng

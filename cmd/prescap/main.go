@@ -44,7 +44,6 @@ func prescap(ctx context.Context, args []string, std stdio) (code int) {
 		}
 	}()
 	root := rootCommand(std)
-	root.AddCommand(subcommands(std)...)
 	root.SetArgs(args)
 	return codeOf(root.ExecuteContext(ctx), std.err)
 }

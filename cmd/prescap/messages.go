@@ -11,9 +11,10 @@ func messagesCommand(std stdio) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "messages FILE...",
 		Short: "List every SIP message",
-		Long: `Lists every SIP message of the captures, one a line, in the order of capture: number,
-time (UTC), the frames that brought it, addresses, what it is, the address of record
-in From, its body, and what is odd or missing.`,
+		Long: `Lists every SIP message of the captures, one a line, in the order in which they
+were complete: number, time (UTC) and frames, request or response, addresses, the
+address of record in From, the body, and what is missing or odd. A ! behind the
+number marks a line that has something missing or odd.`,
 		Example: `  prescap messages morning.pcapng
   prescap messages --format jsonl morning.pcapng | jq -r 'select(.status>=400).startLine'
   tcpdump -U -w - port 5060 | prescap messages -`,

@@ -33,30 +33,34 @@ func (o *options) flags(cmd *cobra.Command, formats []render.Format) {
 	f.SortFlags = false
 	f.StringArrayVarP(&o.files, "read", "r", nil, "read this `FILE` too; - is standard input")
 	f.StringArrayVarP(&o.formats, "format", "T", nil, formatHelp(formats))
-	f.StringVar(&o.color, "color", "auto", "colours: auto (on a terminal, unless NO_COLOR is set), always, or never")
+	f.StringVar(&o.color, "color", "auto", "colours: auto is on a terminal, unless NO_COLOR is set; `WHEN` may also be always or never")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no summary; errors are still told")
 	f.DurationVar(&o.maxTime, "max-time", 0, "stop after this `TIME`, such as 30s, with exit code 4")
-	f.Var(&o.maxLoss, "max-loss", "exit code 3 if more of the SIP bytes is missing in the capture")
-	f.Var(&o.maxUndecrypted, "max-undecrypted", "exit code 3 if more of what may be SIP is encrypted or compressed")
-	f.IntVar(&o.shards, "shards", 0, "decode on this many processors (0: all); changes nothing but the speed")
+	f.Var(&o.maxLoss, "max-loss", "exit code 3 if more than `PERCENT` of the SIP bytes is missing in the capture")
+	f.Var(&o.maxUndecrypted, "max-undecrypted", "exit code 3 if more than `PERCENT` of what may be SIP is encrypted or compressed")
+	f.IntVar(&o.shards, "shards", 0, "decode on `N` processors (0: all); changes nothing but the speed")
 	cmd.RegisterFlagCompletionFunc("color", cobra.FixedCompletions([]string{"auto", "always", "never"}, cobra.ShellCompDirectiveNoFileComp))
-	var names []string
+	var choice []string
 	for _, format := range formats {
-		names = append(names, format.Name+"\t"+format.Doc)
+		choice = append(choice, format.Name+"\t"+format.Doc)
 	}
-	cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(names, cobra.ShellCompDirectiveNoFileComp))
+	cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(choice, cobra.ShellCompDirectiveNoFileComp))
 }
 
+// formatHelp names the formats, for the help of --format.
 func formatHelp(formats []render.Format) string {
 	var b strings.Builder
-	b.WriteString("`FORMAT[=FILE]`, may be repeated:")
+	b.WriteString("show as `FORMAT[=FILE]`: ")
 	for i, f := range formats {
-		fmt.Fprintf(&b, " %s (%s)", f.Name, f.Doc)
+		if i > 0 {
+			b.WriteString(", or ")
+		}
+		fmt.Fprintf(&b, "%s, %s", f.Name, f.Doc)
 		if i == 0 {
-			b.WriteString(", the default;")
+			b.WriteString(" (default)")
 		}
 	}
-	return b.String()
+	return b.String() + "; to standard output unless FILE is given; may be repeated"
 }
 
 // inputs returns the captures to read.
@@ -75,75 +79,6 @@ func (o *options) inputs(args []string) ([]string, error) {
 		return nil, usage(fmt.Errorf("standard input (-) can be read only once"))
 	}
 	return names, nil
-}
-
-// output is one renderer and where it writes.
-type output struct {
-	render.Renderer
-	close func() error
-}
-
-// outputs opens what --format asks for.
-func (o *options) outputs(std stdio, inputs []string, formats []render.Format, flush *[]func() error) ([]output, error) {
-	if len(o.formats) == 0 {
-		o.formats = []string{formats[0].Name}
-	}
-	color, err := o.colored(std.out)
-	if err != nil {
-		return nil, err
-	}
-	var outs []output
-	toStdout := ""
-	for _, spec := range o.formats {
-		name, file, hasFile := strings.Cut(spec, "=")
-		i := slices.IndexFunc(formats, func(f render.Format) bool { return f.Name == name })
-		switch {
-		case i < 0:
-			return outs, usage(fmt.Errorf("there is no format %q here; there is %s", name, formatNames(formats)))
-		case hasFile && file == "":
-			return outs, usage(fmt.Errorf("--format %s: the file's name is missing behind =", spec))
-		case !hasFile && toStdout != "":
-			return outs, usage(fmt.Errorf("formats %s and %s cannot both go to standard output; write one to a file: --format %s=FILE", toStdout, name, name))
-		}
-		w, closeFile, options := std.out, func() error { return nil }, render.Options{Files: inputs}
-		if hasFile {
-			f, err := create(file, inputs)
-			if err != nil {
-				return outs, usage(err)
-			}
-			w, closeFile = f, f.Close
-		} else {
-			toStdout, options.Color = name, color
-		}
-		buf := newBuffer(w)
-		*flush = append(*flush, buf.Flush)
-		outs = append(outs, output{formats[i].New(buf, options), closeFile})
-	}
-	return outs, nil
-}
-
-func formatNames(formats []render.Format) string {
-	var names []string
-	for _, f := range formats {
-		names = append(names, f.Name)
-	}
-	return strings.Join(names, ", ")
-}
-
-// create opens a file for writing, unless it is one that is to be read.
-func create(name string, inputs []string) (*os.File, error) {
-	if there, err := os.Stat(name); err == nil {
-		for _, in := range inputs {
-			if info, err := os.Stat(in); err == nil && os.SameFile(there, info) {
-				return nil, fmt.Errorf("%s is a capture to be read; it is not overwritten", name)
-			}
-		}
-	}
-	f, err := os.Create(name)
-	if err != nil {
-		return nil, fmt.Errorf("cannot write %s: %s", name, reason(err))
-	}
-	return f, nil
 }
 
 // colored reports whether w is to get colours.

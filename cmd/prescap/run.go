@@ -1,10 +1,7 @@
 package main
 
 import (
-	"bufio"
 	"context"
-	"errors"
-	"io"
 	"runtime"
 
 	"prescap/analyze/pipeline"
@@ -20,45 +17,30 @@ func (o *options) run(ctx context.Context, std stdio, args []string, formats []r
 	if err != nil {
 		return err
 	}
-	var flushes []func() error
-	outs, err := o.outputs(std, inputs, formats, &flushes)
-	defer func() {
-		for _, out := range outs {
-			out.close()
-		}
-	}()
+	outs, err := o.open(std.out, inputs, formats)
 	if err != nil {
+		outs.close()
 		return err
-	}
-	flush := func() error {
-		var errs []error
-		for _, f := range flushes {
-			errs = append(errs, f())
-		}
-		return errors.Join(errs...)
 	}
 	if o.maxTime > 0 {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeoutCause(ctx, o.maxTime, errMaxTime)
 		defer cancel()
 	}
-
 	src := pcapfile.Open(inputs, std.in)
 	defer src.Close()
-	acc, err := pipeline.Run(ctx, src, o.config(flush), func(it *pipeline.Item) error {
-		for _, out := range outs {
-			if err := out.Item(it); err != nil {
-				return err
-			}
+	return o.follow(ctx, std, src, outs)
+}
+
+// follow shows what a source brings in outs, and closes them.
+func (o *options) follow(ctx context.Context, std stdio, src capture.Source, outs outputs) error {
+	acc, err := pipeline.Run(ctx, src, o.config(outs.flush), outs.item)
+	for _, end := range []func() error{outs.finish, outs.close} {
+		if e := end(); err == nil {
+			err = e
 		}
-		return nil
-	})
-	errs := []error{err}
-	for _, out := range outs {
-		errs = append(errs, out.Renderer.Close())
 	}
-	errs = append(errs, flush())
-	return o.conclude(ctx, std.err, acc, errors.Join(errs...))
+	return o.conclude(ctx, std.err, acc, err)
 }
 
 func (o *options) config(flush func() error) pipeline.Config {
@@ -68,5 +50,3 @@ func (o *options) config(flush func() error) pipeline.Config {
 	}
 	return pipeline.Config{Shards: shards, Capture: capture.DefaultLimits(), SIP: sip.DefaultLimits(), Flush: flush}
 }
-
-func newBuffer(w io.Writer) *bufio.Writer { return bufio.NewWriterSize(w, 64<<10) }

@@ -5,9 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
-	"runtime/debug"
 	"strings"
 
 	"prescap/analyze"
@@ -15,14 +12,31 @@ import (
 	"prescap/capture"
 )
 
-// Exit codes. Where several apply, the first of: internal, usage, limit,
-// inconclusive.
+// Exit codes; 1 is kept for findings.
 const (
-	exitUsage        = 2 // Usage, or an input that could not be read at all.
-	exitInconclusive = 3 // The capture does not show enough, or was cut short.
-	exitLimit        = 4 // Out of time.
+	exitUsage        = 2
+	exitInconclusive = 3
+	exitLimit        = 4
 	exitInternal     = 70
 )
+
+// exitCodes lists the exit codes and what they mean. Where several apply, it is
+// the first that counts.
+func exitCodes() []struct {
+	code int
+	doc  string
+} {
+	return []struct {
+		code int
+		doc  string
+	}{
+		{exitInternal, "internal error: a bug of prescap"},
+		{exitUsage, "wrong usage, an input that is not readable, or an output that is not writable"},
+		{exitLimit, "stopped by --max-time"},
+		{exitInconclusive, "inconclusive: no SIP message, too much missing or hidden, or a file cut short"},
+		{0, "none of these"},
+	}
+}
 
 // verdict is the end of a command with an exit code other than 0. What there is
 // to say may have been said already; then err is nil.
@@ -54,7 +68,7 @@ func codeOf(err error, stderr io.Writer) int {
 		v = &verdict{exitUsage, err} // Cobra's own.
 	}
 	if v.err != nil {
-		fmt.Fprintf(stderr, "prescap: %v\n", v.err)
+		tell(stderr, "prescap: %v", v.err)
 	}
 	return v.code
 }
@@ -74,7 +88,7 @@ func (o *options) conclude(ctx context.Context, stderr io.Writer, acc analyze.Ac
 	}
 	for _, in := range acc.Inputs {
 		if in.Err != nil {
-			fmt.Fprintf(stderr, "prescap: %s: %v\n", in.Name, in.Err)
+			tell(stderr, "prescap: %s: %v", in.Name, in.Err)
 		}
 		if errors.Is(in.Err, capture.ErrUnreadable) {
 			worse(exitUsage)
@@ -83,10 +97,10 @@ func (o *options) conclude(ctx context.Context, stderr io.Writer, acc analyze.Ac
 	stopped := ctx.Err() != nil
 	switch {
 	case err != nil && !stopped:
-		fmt.Fprintf(stderr, "prescap: %s\n", reason(err))
+		tell(stderr, "prescap: %v", err)
 		worse(exitUsage)
 	case stopped && errors.Is(context.Cause(ctx), errMaxTime):
-		fmt.Fprintf(stderr, "prescap: stopped after %s (--max-time)\n", o.maxTime)
+		tell(stderr, "prescap: stopped after %s (--max-time)", o.maxTime)
 		worse(exitLimit)
 	}
 	if !o.quiet {
@@ -98,7 +112,7 @@ func (o *options) conclude(ctx context.Context, stderr io.Writer, acc analyze.Ac
 	}
 	if len(why) > 0 {
 		if !o.quiet {
-			fmt.Fprintf(stderr, "inconclusive: %s\n", strings.Join(why, "; "))
+			tell(stderr, "inconclusive: %s", strings.Join(why, "; "))
 		}
 		worse(exitInconclusive)
 	}
@@ -137,29 +151,4 @@ func part(n, of int64) float64 {
 		return 0
 	}
 	return 100 * float64(n) / float64(of)
-}
-
-// crashed tells of a bug of ours, leaves its details in a file, and returns the
-// exit code.
-func crashed(stderr io.Writer, where string, value any, stack []byte) int {
-	if stack == nil {
-		stack = debug.Stack()
-	}
-	at := ""
-	if f, err := os.CreateTemp("", "prescap-crash-*.txt"); err == nil {
-		fmt.Fprintf(f, "prescap %s\n%s: %v\n\n%s", buildVersion(), where, value, stack)
-		f.Close()
-		at = "; details are in " + f.Name()
-	}
-	fmt.Fprintf(stderr, "prescap: internal error (a bug of prescap) %s%s\n", where, at)
-	return exitInternal
-}
-
-// reason is an error without the operation and the name that os puts before it.
-func reason(err error) string {
-	var pathErr *fs.PathError
-	if errors.As(err, &pathErr) {
-		return pathErr.Err.Error()
-	}
-	return err.Error()
 }

@@ -13,27 +13,27 @@ const messageSchema = "prescap.message/1"
 
 // messageJSON is a line of messages in JSON, in the order of its fields.
 type messageJSON struct {
-	Schema      string   `json:"schema"`
-	N           int      `json:"n"`
-	File        string   `json:"file"`
-	Files       []string `json:"files,omitempty"` // Parallel to Frames where they differ.
-	Frames      []int    `json:"frames"`
-	FirstFrame  int      `json:"firstFrame"`
-	LastFrame   int      `json:"lastFrame"`
-	Time        string   `json:"time"`
-	Src         string   `json:"src"`
-	Dst         string   `json:"dst"`
-	Transport   string   `json:"transport"`
-	Layers      []string `json:"layers"` // Outermost first; empty for plain SIP.
-	StartLine   string   `json:"startLine"`
-	Method      string   `json:"method,omitempty"`
-	Status      int      `json:"status,omitempty"`
-	CallID      string   `json:"callId,omitempty"`
-	CSeq        string   `json:"cseq,omitempty"`
-	ContentType string   `json:"contentType,omitempty"`
-	Length      int      `json:"length"`
-	Lost        *int     `json:"lost,omitempty"` // Absent when unknown.
-	Defects     []string `json:"defects,omitempty"`
+	Schema      string   `json:"schema" doc:"prescap.message/1"`
+	N           int      `json:"n" doc:"number of the message in this run, from 1"`
+	File        string   `json:"file" doc:"the input that its first frame is in, as it was named"`
+	Files       []string `json:"files,omitempty" doc:"the input of each frame, parallel to frames, where they differ"`
+	Frames      []int    `json:"frames" doc:"the frames whose bytes it used, ascending, equal to Wireshark's frame.number"`
+	FirstFrame  int      `json:"firstFrame" doc:"the first of frames"`
+	LastFrame   int      `json:"lastFrame" doc:"the last of frames"`
+	Time        string   `json:"time" doc:"time of the last frame: RFC 3339, UTC, nine digits"`
+	Src         string   `json:"src" doc:"address and port of the sender"`
+	Dst         string   `json:"dst" doc:"address and port of the receiver"`
+	Transport   string   `json:"transport" doc:"tcp or udp"`
+	Layers      []string `json:"layers" doc:"what it came through between transport and SIP, outermost first; empty for plain SIP"`
+	StartLine   string   `json:"startLine" doc:"request line or status line"`
+	Method      string   `json:"method,omitempty" doc:"of a request; of a response the method in its CSeq"`
+	Status      int      `json:"status,omitempty" doc:"responses only"`
+	CallID      string   `json:"callId,omitempty" doc:"header field Call-ID"`
+	CSeq        string   `json:"cseq,omitempty" doc:"header field CSeq, such as 1 SERVICE"`
+	ContentType string   `json:"contentType,omitempty" doc:"header field Content-Type"`
+	Length      int      `json:"length" doc:"bytes that are present, from the start line to the end of the body"`
+	Lost        *int     `json:"lost,omitempty" doc:"bytes of it that are missing; 0 when it is whole, absent when nobody knows"`
+	Defects     []string `json:"defects,omitempty" doc:"what is odd in how it was sent or captured"`
 }
 
 type messagesJSON struct {
@@ -44,12 +44,6 @@ type messagesJSON struct {
 
 func newMessagesJSON(w io.Writer, o Options) Renderer {
 	return &messagesJSON{enc: encoder(w), o: o}
-}
-
-func encoder(w io.Writer) *json.Encoder {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	return enc
 }
 
 // Item writes a line.
@@ -80,23 +74,6 @@ func (r *messagesJSON) Item(it *pipeline.Item) error {
 
 // Close has nothing to add.
 func (r *messagesJSON) Close() error { return nil }
-
-// frames returns frames for JSON: their file, and where they are not all of one
-// file the file of each.
-func (o Options) frames(frames []capture.Frame) (file string, files []string, nums []int) {
-	file = o.Files[frames[0].File]
-	for _, f := range frames {
-		nums = append(nums, f.Num)
-		files = append(files, o.Files[f.File])
-		if o.Files[f.File] != file {
-			file = ""
-		}
-	}
-	if file != "" {
-		return file, nil, nums
-	}
-	return files[0], files, nums
-}
 
 func layerNames(layers []capture.Layer) []string {
 	names := []string{}

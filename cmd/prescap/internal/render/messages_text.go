@@ -4,54 +4,79 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"prescap/analyze/pipeline"
 	"prescap/decode/sip"
 )
 
+// messagesText shows a message as a line. What matters comes first, so that 80
+// columns show which message it is; a mark behind the number tells that there is
+// something odd, which the end of the line names.
 type messagesText struct {
 	w    io.Writer
 	o    Options
 	n    int
+	wide int // Columns for frames.
 	uris *sip.Memo
 }
 
-func newMessagesText(w io.Writer, o Options) Renderer { return &messagesText{w: w, o: o, uris: sip.NewMemo(4096)} }
+func newMessagesText(w io.Writer, o Options) Renderer {
+	r := &messagesText{w: w, o: o, wide: 9, uris: sip.NewMemo(4096)}
+	if len(o.Files) > 1 { // Frames are told with their file.
+		for _, name := range o.Files {
+			r.wide = max(r.wide, 9+utf8.RuneCountInString(Printable(name)))
+		}
+	}
+	return r
+}
 
-// Item writes a line: number, time, frames, addresses, what, who, body, remarks.
+// Item writes a line.
 func (r *messagesText) Item(it *pipeline.Item) error {
 	m := it.Message
 	if m == nil {
 		return nil
 	}
 	r.n++
-	flow := m.Flow.Src.String() + " → " + m.Flow.Dst.String()
+	mark, remarks := " ", remarksOf(m)
+	if remarks != "" {
+		mark, remarks = r.o.paint(yellow, "!"), r.o.paint(yellow, remarks)
+	}
+	color := green
+	if m.IsRequest() {
+		color = red
+	}
 	var line strings.Builder
-	fmt.Fprintf(&line, "%5d  %s  %-9s  %s  %s", r.n, clockText(m.Time), "#"+frameList(m.Frames), pad(flow, 39), r.what(m))
-	if who := r.who(m); who != "" {
-		line.WriteString("  " + who)
+	fmt.Fprintf(&line, "%5d%s %s  %s  %s  %s", r.n, mark, clockText(m.Time), pad(r.o.frameList(m.Frames), r.wide),
+		r.o.paint(color, pad(Printable(what(m)), 34)), pad(m.Flow.Src.String()+" → "+m.Flow.Dst.String(), 34))
+	for _, part := range []string{r.who(m), body(m), remarks} {
+		if part != "" {
+			line.WriteString("  " + part)
+		}
 	}
-	if kind := m.Header.Get(sip.HeaderContentType); kind != "" {
-		fmt.Fprintf(&line, "  %s %d B", Printable(kind), len(m.Body))
-	}
-	if remarks := r.remarks(m); remarks != "" {
-		line.WriteString("  " + r.o.paint(yellow, remarks))
-	}
-	line.WriteByte('\n')
-	_, err := io.WriteString(r.w, line.String())
+	_, err := io.WriteString(r.w, strings.TrimRight(line.String(), " ")+"\n")
 	return err
 }
 
 // what is the start line without what goes without saying.
-func (r *messagesText) what(m *sip.Message) string {
+func what(m *sip.Message) string {
 	if m.IsRequest() {
-		return r.o.paint(red, pad(Printable(string(m.Method)+" "+m.RequestURI), 40))
+		return string(m.Method) + " " + shortURI(m.RequestURI)
 	}
 	answers := m.Header.Get(sip.HeaderCSeq)
 	if answers == "" {
 		answers = "unknown request"
 	}
-	return r.o.paint(green, pad(Printable(fmt.Sprintf("%d %s (%s)", m.Status, m.Reason, answers)), 40))
+	return fmt.Sprintf("%d %s (%s)", m.Status, m.Reason, answers)
+}
+
+// shortURI leaves out parameters, which often are longer than all else.
+func shortURI(uri string) string {
+	host := strings.IndexByte(uri, '@') + 1 // A user part may have a semicolon.
+	if i := strings.IndexAny(uri[host:], ";?"); i >= 0 {
+		return uri[:host+i] + ";…"
+	}
+	return uri
 }
 
 // who is the address of record in From.
@@ -63,13 +88,26 @@ func (r *messagesText) who(m *sip.Message) string {
 	return Printable(r.uris.AoR(from.URI))
 }
 
-func (r *messagesText) remarks(m *sip.Message) string {
+// body says what kind of body there is, and how much of it.
+func body(m *sip.Message) string {
+	kind := m.Header.Get(sip.HeaderContentType)
+	switch {
+	case kind == "" && len(m.Body) == 0:
+		return ""
+	case kind == "":
+		kind = "unnamed"
+	}
+	return fmt.Sprintf("%s %d B", Printable(kind), len(m.Body))
+}
+
+// remarksOf says what is missing, and what is odd.
+func remarksOf(m *sip.Message) string {
 	var parts []string
 	switch {
 	case m.Lost < 0:
 		parts = append(parts, "the rest is missing")
 	case m.Lost > 0:
-		parts = append(parts, fmt.Sprintf("%d bytes missing", m.Lost))
+		parts = append(parts, plural(m.Lost, "byte")+" missing")
 	}
 	for _, l := range m.Layers {
 		parts = append(parts, "through "+l.Name)

@@ -49,16 +49,26 @@ func Printable(s string) string {
 	return b.String()
 }
 
-// frameList writes frame numbers with runs joined: "4-6,9".
-func frameList(frames []capture.Frame) string {
+// frameList writes frame numbers with runs joined, "#4-6,9"; of several inputs
+// with their names, "a.pcap#4-6,9 b.pcap#2".
+func (o Options) frameList(frames []capture.Frame) string {
 	var b strings.Builder
 	for i := 0; i < len(frames); {
 		j := i
 		for j+1 < len(frames) && frames[j+1].File == frames[i].File && frames[j+1].Num == frames[j].Num+1 {
 			j++
 		}
-		if i > 0 {
+		switch {
+		case i > 0 && frames[i].File == frames[i-1].File:
 			b.WriteByte(',')
+		case i > 0:
+			b.WriteByte(' ')
+			fallthrough
+		default:
+			if len(o.Files) > 1 {
+				b.WriteString(Printable(o.Files[frames[i].File]))
+			}
+			b.WriteByte('#')
 		}
 		b.WriteString(strconv.Itoa(frames[i].Num))
 		if j > i {
@@ -70,11 +80,16 @@ func frameList(frames []capture.Frame) string {
 	return b.String()
 }
 
+// plural counts things.
+func plural[N int | int64](n N, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return strconv.FormatInt(int64(n), 10) + " " + thing + "s"
+}
+
 // clockText is how text output writes a time: UTC, to the microsecond.
 func clockText(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05.000000") }
-
-// clockJSON is how JSON output writes a time.
-func clockJSON(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000000000Z") }
 
 // pad fills s up to n columns. It counts runes, which is right for the arrows
 // and ASCII it is used on.

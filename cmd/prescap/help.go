@@ -1,0 +1,72 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"prescap/cmd/prescap/internal/render"
+)
+
+// helpCommand is cobra's, but that it does not take a wrong name for success.
+func helpCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [COMMAND]",
+		Short: "Tell about a command or a topic",
+		Args:  cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			about, rest, err := cmd.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				return usage(fmt.Errorf("there is no help about %q; prescap help lists commands and topics", strings.Join(args, " ")))
+			}
+			return about.Help()
+		},
+		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			var names []string
+			if about, rest, err := cmd.Root().Find(args); err == nil && len(rest) == 0 {
+				for _, c := range about.Commands() {
+					names = append(names, c.Name()+"\t"+c.Short)
+				}
+			}
+			return names, cobra.ShellCompDirectiveNoFileComp
+		},
+	}
+}
+
+// topics are what help tells besides commands.
+func topics() []*cobra.Command {
+	return []*cobra.Command{
+		{Use: "exit-codes", Short: "What the exit codes mean", Long: exitCodesText()},
+		{Use: "schemas", Short: "The fields of JSON lines", Long: schemasText()},
+	}
+}
+
+func exitCodesText() string {
+	var b strings.Builder
+	b.WriteString("The exit code of prescap; where several apply, the first of this list:\n\n")
+	for _, c := range exitCodes() {
+		fmt.Fprintf(&b, "%4d  %s\n", c.code, c.doc)
+	}
+	b.WriteString("\nWhat was found is shown in any case, and the rest told on standard error.")
+	return b.String()
+}
+
+func schemasText() string {
+	var b strings.Builder
+	b.WriteString("JSON output (--format jsonl) has one object a line. What is absent is omitted: it\nis never 0 or \"\". Fields marked * may be absent.\n")
+	for _, s := range render.Schemas() {
+		fmt.Fprintf(&b, "\n%s\n%s\n\n", s.Name, s.Doc)
+		t := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
+		for _, f := range s.Fields {
+			mark := " "
+			if f.Optional {
+				mark = "*"
+			}
+			fmt.Fprintf(t, "  %s%s\t%s\t%s\n", f.Name, mark, f.Type, f.Doc)
+		}
+		t.Flush()
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}

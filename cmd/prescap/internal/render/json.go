@@ -1,0 +1,63 @@
+package render
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"time"
+
+	"prescap/capture"
+)
+
+// encoder writes JSON lines that are harmless on a terminal too.
+func encoder(w io.Writer) *json.Encoder {
+	enc := json.NewEncoder(escaped{w})
+	enc.SetEscapeHTML(false)
+	return enc
+}
+
+// escaped writes JSON with DEL and the C1 controls, which encoding/json lets
+// through and terminals obey, as escapes. Each Write is whole lines.
+type escaped struct{ w io.Writer }
+
+// Write implements io.Writer.
+func (e escaped) Write(b []byte) (int, error) {
+	if bytes.IndexFunc(b, control) < 0 {
+		return e.w.Write(b)
+	}
+	var out bytes.Buffer
+	for _, r := range string(b) {
+		if control(r) {
+			fmt.Fprintf(&out, `\u%04x`, r)
+			continue
+		}
+		out.WriteRune(r)
+	}
+	if _, err := e.w.Write(out.Bytes()); err != nil {
+		return 0, err
+	}
+	return len(b), nil
+}
+
+// control reports whether r is DEL or a C1 control.
+func control(r rune) bool { return r >= 0x7f && r < 0xa0 }
+
+// clockJSON is how JSON output writes a time.
+func clockJSON(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000000000Z") }
+
+// frames returns frames for JSON: their file, and where they are not all of one
+// file the file of each.
+func (o Options) frames(frames []capture.Frame) (file string, files []string, nums []int) {
+	file = o.Files[frames[0].File]
+	differ := false
+	for _, f := range frames {
+		nums = append(nums, f.Num)
+		files = append(files, o.Files[f.File])
+		differ = differ || f.File != frames[0].File
+	}
+	if !differ {
+		files = nil
+	}
+	return file, files, nums
+}
