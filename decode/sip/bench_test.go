@@ -72,11 +72,18 @@ func BenchmarkFramer(b *testing.B) {
 	}
 	junk := segments(strings.Repeat("\x16\x03\x03 neither here nor there, not even a line", 1<<14), 1460)
 	dribble := segments(data, 1)
+	hostile := func(s string) []capture.Segment { return segments("?"+strings.Repeat(s, 4<<20/len(s)), 1460) }
 	for _, c := range []struct {
 		name string
 		segs []capture.Segment
 	}{
 		{"message", whole}, {"mss", segments(data, 1460)}, {"64k", segments(data, 64<<10)}, {"junk", junk}, {"dribble", dribble},
+		{"starts", hostile("A: SIP/2.0 200 OK\r\n")},
+		{"requests", hostile("X sip:a SIP/2.0\r\nA: b\r\n")},
+		{"one line", hostile("SIP/2.0 200 ")},
+		{"lengths", segments(strings.Repeat("INFO sip:a SIP/2.0\r\nl: 1000000\r\nl: 0\r\n\r\n", 4<<20/44), 1460)},
+		{"endless", segments("INFO sip:a SIP/2.0\r\n"+strings.Repeat("a: b\r\n", 4<<20/6), 1460)},
+		{"slow header", segments("INFO sip:a SIP/2.0\r\na: "+strings.Repeat("b", 900000), 1)},
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			size := 0
@@ -94,7 +101,7 @@ func BenchmarkFramer(b *testing.B) {
 				f.Close()
 			}
 			if sink.n > 0 {
-				b.ReportMetric(float64(size)/float64(sink.n/b.N), "B/msg")
+				b.ReportMetric(float64(size)*float64(b.N)/float64(sink.n), "B/msg")
 			}
 		})
 	}

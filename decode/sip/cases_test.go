@@ -206,3 +206,29 @@ func TestFrames(t *testing.T) {
 		}
 	}
 }
+
+// TestMemory pushes much that must not be kept.
+func TestMemory(t *testing.T) {
+	for name, line := range map[string]string{"junk": "\x16\x03nothing of SIP", "hostile": "A: SIP/2.0 200 OK\r\n", "lines": "x\n"} {
+		data := []byte(strings.Repeat(line, 1460/len(line)))
+		f := newFeeder(DefaultLimits(), capture.Joined)
+		for range 4 << 10 {
+			f.send(data, 0)
+			if kept := cap(f.buf); kept > 3<<20 {
+				t.Fatalf("%s: %d bytes kept", name, kept)
+			}
+		}
+		f.Close()
+		if kept := cap(f.buf); kept > spare || f.found.junk != len(data)<<12 {
+			t.Errorf("%s: %d bytes kept, %d of junk", name, kept, f.found.junk)
+		}
+	}
+	f := newFeeder(DefaultLimits(), capture.Opened)
+	f.send([]byte("INFO sip:a SIP/2.0\r\nl: 2147483647\r\n\r\n"), 0)
+	if kept := cap(f.mem); kept > 2*firstBody {
+		t.Errorf("%d bytes kept for a promise", kept)
+	}
+	if !f.Pending() || !f.InStep() {
+		t.Error("a message has begun")
+	}
+}

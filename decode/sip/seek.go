@@ -126,7 +126,7 @@ func statusAt(w []byte, at int) (from, to int, v verdict) {
 
 // requestBefore judges a place as the end of a request line, reading backwards
 // over the Request-URI and the method: the longest known one, because other text
-// may be glued to it, or any token at the beginning of a line.
+// may be glued to it, or any token at the beginning of a line or of what is there.
 func requestBefore(w []byte, at, to int, before byte) (from, end int, v verdict) {
 	low := max(0, at-longestStart)
 	uri := at - 1
@@ -150,7 +150,7 @@ func requestBefore(w []byte, at, to int, before byte) (from, end int, v verdict)
 	if n := knownSuffix(w[method:space]); n > 0 {
 		return space - n, to, yes
 	}
-	if before == '\n' && method < space && space-method <= longestMethod {
+	if (before == '\n' || before == 0 && method == 0) && method < space && space-method <= longestMethod {
 		return method, to, yes
 	}
 	return 0, 0, no
