@@ -46,7 +46,7 @@ var mayImport = map[string][]string{
 	"samples/compile": {"capture/captext"},
 
 	"cmd/prescap": {
-		"analyze", "analyze/pipeline", "capture", "capture/pcapfile", "decode/sip",
+		"analyze", "analyze/pipeline", "capture", "capture/link", "capture/pcapfile", "decode/sip",
 		"cmd/prescap/internal/render",
 	},
 	"cmd/prescap/internal/render": {"analyze/pipeline", "capture", "decode/sip"},

@@ -21,6 +21,8 @@ func helpCommand() *cobra.Command {
 			if err != nil || len(rest) > 0 {
 				return usage(fmt.Errorf("there is no help about %q; prescap help lists commands and topics", strings.Join(args, " ")))
 			}
+			about.InitDefaultHelpFlag()
+			about.InitDefaultVersionFlag()
 			return about.Help()
 		},
 		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
@@ -49,7 +51,7 @@ func exitCodesText() string {
 	for _, c := range exitCodes() {
 		fmt.Fprintf(&b, "%4d  %s\n", c.code, c.doc)
 	}
-	b.WriteString("\nWhat was found is shown in any case, and the rest told on standard error.")
+	b.WriteString("\nWhat was found is shown in any case; what was not is told on standard error.")
 	return b.String()
 }
 

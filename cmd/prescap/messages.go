@@ -12,11 +12,11 @@ func messagesCommand(std stdio) *cobra.Command {
 		Use:   "messages FILE...",
 		Short: "List every SIP message",
 		Long: `Lists every SIP message of the captures, one a line, in the order in which they
-were complete: number, time (UTC) and frames, request or response, addresses, the
-address of record in From, the body, and what is missing or odd. A ! behind the
-number marks a line that has something missing or odd.`,
+were complete: number, time (UTC) and frames, request or response, addresses,
+the address of record in From, the body, and what is missing or odd. A ! behind
+the number marks a line that ends with something missing or odd.`,
 		Example: `  prescap messages morning.pcapng
-  prescap messages --format jsonl morning.pcapng | jq -r 'select(.status>=400).startLine'
+  prescap messages -T jsonl morning.pcapng | jq -r 'select(.status>=400).callId'
   tcpdump -U -w - port 5060 | prescap messages -`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return o.run(cmd.Context(), std, args, render.Messages())

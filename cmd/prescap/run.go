@@ -34,12 +34,14 @@ func (o *options) run(ctx context.Context, std stdio, args []string, formats []r
 
 // follow shows what a source brings in outs, and closes them.
 func (o *options) follow(ctx context.Context, std stdio, src capture.Source, outs outputs) error {
-	acc, err := pipeline.Run(ctx, src, o.config(outs.flush), outs.item)
+	seen := newWitness(src)
+	acc, err := pipeline.Run(ctx, seen, o.config(outs.flush), outs.item)
 	for _, end := range []func() error{outs.finish, outs.close} {
 		if e := end(); err == nil {
 			err = e
 		}
 	}
+	seen.tell(std.err)
 	return o.conclude(ctx, std.err, acc, err)
 }
 

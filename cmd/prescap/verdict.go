@@ -31,9 +31,9 @@ func exitCodes() []struct {
 		doc  string
 	}{
 		{exitInternal, "internal error: a bug of prescap"},
-		{exitUsage, "wrong usage, an input that is not readable, or an output that is not writable"},
+		{exitUsage, "wrong usage, an unreadable input, or an output that cannot be written"},
 		{exitLimit, "stopped by --max-time"},
-		{exitInconclusive, "inconclusive: no SIP message, too much missing or hidden, or a file cut short"},
+		{exitInconclusive, "inconclusive: no SIP message, too much missing or hidden, or cut short"},
 		{0, "none of these"},
 	}
 }

@@ -48,7 +48,7 @@ func (r *messagesText) Item(it *pipeline.Item) error {
 	}
 	var line strings.Builder
 	fmt.Fprintf(&line, "%5d%s %s  %s  %s  %s", r.n, mark, clockText(m.Time), pad(r.o.frameList(m.Frames), r.wide),
-		r.o.paint(color, pad(Printable(what(m)), 34)), pad(m.Flow.Src.String()+" → "+m.Flow.Dst.String(), 34))
+		r.o.paint(color, pad(Printable(what(m)), 38)), pad(m.Flow.Src.String()+" → "+m.Flow.Dst.String(), 34))
 	for _, part := range []string{r.who(m), body(m), remarks} {
 		if part != "" {
 			line.WriteString("  " + part)
@@ -63,7 +63,7 @@ func what(m *sip.Message) string {
 	if m.IsRequest() {
 		return string(m.Method) + " " + shortURI(m.RequestURI)
 	}
-	answers := m.Header.Get(sip.HeaderCSeq)
+	answers := cseq(m)
 	if answers == "" {
 		answers = "unknown request"
 	}
