@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -132,12 +133,13 @@ func TestCancel(t *testing.T) {
 func TestBackPressure(t *testing.T) {
 	src := &memory{records: recordsOf(told(t, "../../samples/morning.pcapng"))}
 	const batch = 4
-	most, seen := 0, 0
-	src.idle = func(next int) bool { most = max(most, next-seen); return false }
+	var seen atomic.Int64
+	most := 0
+	src.idle = func(next int) bool { most = max(most, next-int(seen.Load())); return false }
 	_, err := Run(t.Context(), src, config(1, batch), func(it *Item) error {
 		if it.Message != nil {
 			time.Sleep(100 * time.Microsecond)
-			seen = it.Message.Frames[0].Num
+			seen.Store(int64(it.Message.Frames[0].Num))
 		}
 		return nil
 	})
