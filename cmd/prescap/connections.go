@@ -10,7 +10,7 @@ func connectionsCommand(std stdio) *cobra.Command {
 	var o options
 	cmd := &cobra.Command{
 		Use:   "connections FILE...",
-		Short: "List every connection, what it is, and what the capture misses of it",
+		Short: "List every connection, what it is, and what is missing of it",
 		Long: `Lists every TCP connection and every UDP address pair of the captures: what it
 turned out to be, whether its beginning was seen, how it ended, and for each
 direction (→ from who opened it, ← to it) SIP messages, bytes missing in the

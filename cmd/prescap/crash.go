@@ -28,8 +28,10 @@ func crashed(stderr io.Writer, where string, value any, stack []byte) int {
 	if err != nil {
 		fmt.Fprintln(stderr, details)
 		at = "above"
+	} else {
+		at = "in " + at
 	}
-	tell(stderr, "prescap: internal error (a bug of prescap) %s; details are in %s", where, at)
+	tell(stderr, "prescap: internal error (a bug of prescap) %s; details are %s", where, at)
 	return exitInternal
 }
 

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -35,15 +36,19 @@ func subcommands(std stdio) []*cobra.Command {
 	}
 }
 
-// prescap runs a command line and returns its exit code. Whatever goes wrong, a
-// panic included, ends here.
-func prescap(ctx context.Context, args []string, std stdio) (code int) {
+// prescap runs a command line and returns its exit code.
+func prescap(ctx context.Context, args []string, std stdio) int {
+	return execute(ctx, rootCommand(std), args, std)
+}
+
+// execute runs a command and returns the exit code. Whatever goes wrong, a panic
+// included, ends here.
+func execute(ctx context.Context, root *cobra.Command, args []string, std stdio) (code int) {
 	defer func() {
 		if v := recover(); v != nil {
-			code = crashed(std.err, "in "+os.Args[0], v, nil)
+			code = crashed(std.err, "in prescap "+strings.Join(args, " "), v, nil)
 		}
 	}()
-	root := rootCommand(std)
 	root.SetArgs(args)
 	return codeOf(root.ExecuteContext(ctx), std.err)
 }

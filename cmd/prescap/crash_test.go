@@ -1,0 +1,75 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/spf13/cobra"
+
+	"prescap/capture"
+)
+
+// broken is a source with a bug.
+type broken struct{}
+
+func (broken) Next(context.Context, *capture.Record) (capture.Status, error) { panic("\x1b[2Joops") }
+func (broken) Inputs() []capture.Input                                       { return nil }
+func (broken) Close() error                                                  { return nil }
+
+// crash checks what is told of a bug: where, and where the details are.
+func crash(t *testing.T, code int, stderr, where string) {
+	t.Helper()
+	if code != exitInternal {
+		t.Errorf("exit code %d, want %d", code, exitInternal)
+	}
+	if !strings.HasPrefix(stderr, "prescap: internal error (a bug of prescap) "+where) || strings.Count(stderr, "\n") != 1 {
+		t.Errorf("told %q", stderr)
+	}
+	files, _ := filepath.Glob(filepath.Join(os.TempDir(), "prescap-crash-*.txt"))
+	if len(files) != 1 || !strings.HasSuffix(stderr, "; details are in "+files[0]+"\n") {
+		t.Fatalf("details are not in one of %v: %q", files, stderr)
+	}
+	details, err := os.ReadFile(files[0])
+	if err != nil || !bytes.Contains(details, []byte("oops")) || !bytes.Contains(details, []byte("crash_test.go")) {
+		t.Errorf("details do not lead to the bug: %v\n%s", err, details)
+	}
+}
+
+func TestPanicOfTheReader(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	var stderr bytes.Buffer
+	err := new(options).follow(t.Context(), stdio{err: &stderr}, broken{}, nil)
+	crash(t, codeOf(err, &stderr), stderr.String(), "reading, after frame 0")
+}
+
+func TestPanicOfACommand(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	var stderr bytes.Buffer
+	std := stdio{nil, new(bytes.Buffer), &stderr}
+	root := rootCommand(std)
+	command, _, err := root.Find([]string{"version"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	command.RunE = nil
+	command.Run = func(*cobra.Command, []string) { panic("oops") }
+	crash(t, execute(t.Context(), root, []string{"version"}, std), stderr.String(), "in prescap version")
+}
+
+// Where nothing can be left behind, everything is told.
+func TestCrashWithoutTemporaryFiles(t *testing.T) {
+	t.Setenv("TMPDIR", filepath.Join(t.TempDir(), "missing"))
+	var stderr bytes.Buffer
+	if code := crashed(&stderr, "here", "oops", []byte("the stack")); code != exitInternal {
+		t.Errorf("exit code %d", code)
+	}
+	for _, want := range []string{"here: oops\n\nthe stack\n", "(a bug of prescap) here; details are above\n"} {
+		if !strings.Contains(stderr.String(), want) {
+			t.Errorf("not told: %q in %q", want, &stderr)
+		}
+	}
+}
