@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -24,6 +25,15 @@ type reader struct {
 	loss   analyze.Loss
 	frames int
 	batch  *batch
+}
+
+// newReader returns a reader that takes empty batches from free and gives full
+// ones to full.
+func newReader(src capture.Source, cfg Config, free <-chan *batch, full func(*batch)) *reader {
+	return &reader{
+		src: src, free: free, full: full, size: cmp.Or(cfg.Batch, batchSize),
+		table: newTable(cfg.Capture), twice: link.NewDuplicates(cfg.Capture.Duplicate),
+	}
 }
 
 // run reads the source to its end, or to that of ctx.

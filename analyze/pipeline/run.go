@@ -9,7 +9,6 @@ import (
 
 	"prescap/analyze"
 	"prescap/capture"
-	"prescap/capture/link"
 	"prescap/decode/sip"
 )
 
@@ -46,9 +45,6 @@ func Run(ctx context.Context, src capture.Source, cfg Config, sink func(*Item) e
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	cfg.Shards = max(1, cfg.Shards)
-	if cfg.Batch <= 0 {
-		cfg.Batch = batchSize
-	}
 
 	free := make(chan *batch, inFlight)
 	for range inFlight {
@@ -60,16 +56,12 @@ func Run(ctx context.Context, src capture.Source, cfg Config, sink func(*Item) e
 		in[i], out[i] = make(chan *part, inFlight), make(chan struct{}, inFlight)
 	}
 
-	r := &reader{
-		src: src, free: free, size: cfg.Batch,
-		table: newTable(cfg.Capture), twice: link.NewDuplicates(cfg.Capture.Duplicate),
-		full: func(b *batch) {
-			for i := range b.parts {
-				in[i] <- &b.parts[i]
-			}
-			queued <- b
-		},
-	}
+	r := newReader(src, cfg, free, func(b *batch) {
+		for i := range b.parts {
+			in[i] <- &b.parts[i]
+		}
+		queued <- b
+	})
 	var readErr error
 	var wg sync.WaitGroup
 	wg.Go(func() {

@@ -37,7 +37,7 @@ func (t *tally) connection(c *Connection) {
 		if t.peers == nil {
 			t.peers = map[netip.AddrPort]bool{}
 		}
-		t.peers[c.Flow.Src], t.peers[peer] = true, true
+		t.peers[peer] = true
 	}
 	known := c.Kind == SIP || couldBeSIP(c)
 	for d := range c.Sides {

@@ -86,20 +86,20 @@ func request(call, n, body int) string {
 	}
 	return fmt.Sprintf("SERVICE sip:alice%d@contoso.com SIP/2.0\r\n"+
 		"Via: SIP/2.0/TCP 10.1.0.1:40000\r\nMax-Forwards: 70\r\n"+
-		"From: <sip:alice%[1]d@contoso.com>;tag=%08x;epid=5f1c2a9b07\r\nTo: <sip:alice%[1]d@contoso.com>\r\n"+
-		"Call-ID: %032x\r\nCSeq: %d SERVICE\r\n"+
+		"From: <sip:alice%[1]d@contoso.com>;tag=%08[2]x;epid=5f1c2a9b07\r\nTo: <sip:alice%[1]d@contoso.com>\r\n"+
+		"Call-ID: %032[3]x\r\nCSeq: %[4]d SERVICE\r\n"+
 		"Contact: <sip:alice%[1]d@contoso.com;opaque=user:epid:QF3XgzRsBlaX4o0g3CbsNQAA;gruu>\r\n"+
 		"User-Agent: UCCAPI/15.0.4420.1017 OC/15.0.4420.1017 (Microsoft Lync)\r\n"+
 		"Proxy-Authorization: NTLM qop=\"auth\", realm=\"SIP Communications Service\", opaque=\"6EFCB722\", targetname=\"fe01.contoso.com\", crand=\"%08[3]x\", cnum=\"%[4]d\", response=\"0100000066653031d10a5b0f64000000\"\r\n"+
-		"%sContent-Length: %d\r\n\r\n%s", call, call*7, call<<16|n, n, kind, body, text)
+		"%[5]sContent-Length: %[6]d\r\n\r\n%[7]s", call, call*7, call<<16|n, n, kind, body, text)
 }
 
 func answer(call, n, body int) string {
 	text := strings.Repeat("<category name=\"state\" instance=\"1\" version=\"7\"/>\r\n", body/40+1)[:body]
 	return fmt.Sprintf("SIP/2.0 200 OK\r\n"+
 		"Via: SIP/2.0/TCP 10.1.0.1:40000;ms-received-port=40000;ms-received-cid=1D8AF00\r\n"+
-		"From: <sip:alice%d@contoso.com>;tag=%08x;epid=5f1c2a9b07\r\nTo: <sip:alice%[1]d@contoso.com>;tag=FDAF311F7F\r\n"+
-		"Call-ID: %032x\r\nCSeq: %d SERVICE\r\nServer: RTC/5.0\r\n"+
+		"From: <sip:alice%d@contoso.com>;tag=%08[2]x;epid=5f1c2a9b07\r\nTo: <sip:alice%[1]d@contoso.com>;tag=FDAF311F7F\r\n"+
+		"Call-ID: %032[3]x\r\nCSeq: %[4]d SERVICE\r\nServer: RTC/5.0\r\n"+
 		"Proxy-Authentication-Info: NTLM rspauth=\"0100000000000000D9B7A32B64000000\", srand=\"F1C5F3A2\", snum=\"%[4]d\", opaque=\"6EFCB722\", qop=\"auth\", targetname=\"fe01.contoso.com\", realm=\"SIP Communications Service\"\r\n"+
-		"Content-Type: application/vnd-microsoft-roaming-self+xml\r\nContent-Length: %d\r\n\r\n%s", call, call*7, call<<16|n, n, body, text)
+		"Content-Type: application/vnd-microsoft-roaming-self+xml\r\nContent-Length: %[5]d\r\n\r\n%[6]s", call, call*7, call<<16|n, n, body, text)
 }
