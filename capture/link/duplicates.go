@@ -7,14 +7,17 @@ import (
 	"github.com/cespare/xxhash/v2"
 )
 
+// The table has room for 2¹⁷ packets: at 10 Gbit/s of full frames, the window of
+// 50 ms holds a third of that.
 const (
-	buckets = 1 << 14
+	buckets = 1 << 15
 	ways    = 4
 )
 
 // Duplicates knows packets that were captured twice: on both legs of a SPAN
 // port, on two interfaces, before and after a router. It remembers a bounded
-// number of packets for a bounded time.
+// number of packets for a bounded time, in memory that is allocated once. What it
+// answers depends on nothing but what it was asked before.
 type Duplicates struct {
 	window  time.Duration
 	table   []copyOf // buckets × ways.
@@ -34,30 +37,45 @@ func NewDuplicates(window time.Duration) *Duplicates {
 }
 
 // Overrun returns how many packets were forgotten inside the window, because
-// more came than fit: a duplicate of them was not found.
+// more came than fit: a duplicate of one of them would not have been known.
 func (d *Duplicates) Overrun() int { return d.overrun }
 
 // Seen reports whether p, captured at t, is a copy of a packet captured within
-// the window: the same transport bytes between the same addresses, and either
-// the same IPv4 ID, which no sender gives twice so soon, or another path, which
-// no sender can choose. It remembers p.
+// the window before or after t: the same transport bytes between the same
+// addresses, and the same IPv4 ID, which no sender gives twice so soon. Where
+// there is no ID (IPv6, or an ID of 0) the path must differ, which no sender can
+// choose. So another ID is another packet, even on another path: both legs of a
+// SPAN port show a retransmission too.
+//
+// Of a packet that a snaplen cut, what is there is compared. Seen remembers p,
+// unless it is a copy.
 func (d *Duplicates) Seen(p *Packet, t time.Time) bool {
 	sum, at := sumOf(p), t.UnixNano()
 	set := d.table[sum%buckets*ways:][:ways]
-	oldest := 0
 	for i := range set {
 		if c := &set[i]; c.sum == sum && near(at, c.at, d.window) && twice(&c.path, &p.Path) {
 			return true
 		}
-		if set[i].sum == 0 || set[oldest].sum != 0 && set[i].at < set[oldest].at {
-			oldest = i
+	}
+	*d.place(set, at) = copyOf{sum, at, p.Path}
+	return false
+}
+
+// place gives the place of a set that is needed least: one that is empty or out
+// of the window, or else that of the oldest packet.
+func (d *Duplicates) place(set []copyOf, at int64) *copyOf {
+	oldest := &set[0]
+	for i := range set {
+		c := &set[i]
+		if c.sum == 0 || !near(at, c.at, d.window) {
+			return c
+		}
+		if c.at < oldest.at {
+			oldest = c
 		}
 	}
-	if c := &set[oldest]; c.sum != 0 && near(at, c.at, d.window) {
-		d.overrun++
-	}
-	set[oldest] = copyOf{sum, at, p.Path}
-	return false
+	d.overrun++
+	return oldest
 }
 
 // near reports whether two times, however far apart, are within the window.
