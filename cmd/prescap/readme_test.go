@@ -1,0 +1,129 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"regexp"
+	"strings"
+	"testing"
+
+	"prescap/cmd/prescap/internal/render"
+)
+
+const readme = "../../README.md"
+
+func readReadme(t *testing.T) string {
+	t.Helper()
+	data, err := os.ReadFile(readme)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+// generated returns the parts of the README that are made from lists, by name.
+func generated() map[string]string {
+	var codes, schemas strings.Builder
+	codes.WriteString("| code | meaning |\n|---:|---|\n")
+	for _, c := range exitCodes() {
+		fmt.Fprintf(&codes, "| %d | %s |\n", c.code, c.doc)
+	}
+	for i, s := range render.Schemas() {
+		if i > 0 {
+			schemas.WriteByte('\n')
+		}
+		fmt.Fprintf(&schemas, "**`%s`**: %s\n\n| field | type | | what it is |\n|---|---|---|---|\n", s.Name, s.Doc)
+		for _, f := range s.Fields {
+			optional := ""
+			if f.Optional {
+				optional = "optional"
+			}
+			fmt.Fprintf(&schemas, "| `%s` | %s | %s | %s |\n", f.Name, f.Type, optional, f.Doc)
+		}
+	}
+	return map[string]string{"exit-codes": codes.String(), "schemas": schemas.String()}
+}
+
+func TestReadmeHasTheLists(t *testing.T) {
+	old := readReadme(t)
+	text := old
+	for name, want := range generated() {
+		part := regexp.MustCompile(`(?s)(<!-- ` + name + ` -->\n).*?(<!-- end -->)`)
+		if !part.MatchString(text) {
+			t.Errorf("README.md has no place for %s", name)
+		}
+		text = part.ReplaceAllString(text, "${1}"+want+"${2}")
+	}
+	switch {
+	case text == old:
+	case *update:
+		if err := os.WriteFile(readme, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	default:
+		t.Error("README.md is stale; go test ./cmd/prescap -update writes its lists")
+	}
+}
+
+// Every field has a word about it.
+func TestSchemasAreDescribed(t *testing.T) {
+	for _, s := range render.Schemas() {
+		for _, f := range s.Fields {
+			if f.Doc == "" {
+				t.Errorf("%s: %s is not described", s.Name, f.Name)
+			}
+		}
+	}
+}
+
+// What the README shows is what the commands print. A line with nothing but …
+// stands for lines that are left out.
+func TestReadmeShowsWhatIsPrinted(t *testing.T) {
+	blocks := regexp.MustCompile("(?s)```console\n(.*?)```").FindAllStringSubmatch(readReadme(t), -1)
+	if len(blocks) == 0 {
+		t.Fatal("README.md shows nothing")
+	}
+	for _, block := range blocks {
+		for _, shown := range strings.Split("\n"+block[1], "\n$ ")[1:] {
+			command, want, _ := strings.Cut(shown, "\n")
+			cmd := exec.Command("sh", "-c", strings.ReplaceAll(command, "go run ./cmd/prescap ", "prescap "))
+			cmd.Dir = "../.."
+			got, _ := cmd.CombinedOutput()
+			pattern := ""
+			for line := range strings.Lines(want) {
+				if line == "…\n" {
+					pattern += "(?:.*\n)+?"
+					continue
+				}
+				pattern += regexp.QuoteMeta(line)
+			}
+			if !regexp.MustCompile("^" + pattern + "$").Match(got) {
+				t.Errorf("%s prints\n%s", command, got)
+			}
+		}
+	}
+}
+
+// Every package has its place in the table of folders, and every place is there.
+func TestReadmeTellsWhereWhatIs(t *testing.T) {
+	table := readReadme(t)
+	_, table, _ = strings.Cut(table, "| folder | what is there |")
+	table, _, _ = strings.Cut(table, "\n\n")
+	told := map[string]bool{}
+	for _, row := range strings.Split(table, "\n") {
+		first, _, _ := strings.Cut(strings.TrimPrefix(row, "| "), " | ")
+		for _, name := range regexp.MustCompile("`([^`]+)`").FindAllStringSubmatch(first, -1) {
+			told[name[1]] = true
+		}
+	}
+	for _, p := range packages(t) {
+		if !told[p.ImportPath] {
+			t.Errorf("README.md does not tell of %s", p.ImportPath)
+		}
+		delete(told, p.ImportPath)
+	}
+	for name := range told {
+		t.Errorf("README.md tells of %s, which is not there", name)
+	}
+}
