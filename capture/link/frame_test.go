@@ -130,7 +130,7 @@ func frames() []frame {
 		{"IPv6, padded", e, append(join(eth(0x86dd), v6(17, "", dgram)), "PPPP"...), 0, Transport, "SIP", 0, 0},
 		{"IPv6 length 0", e, join(eth(0x86dd), with(v6(6, "", sip), 4, 0, 0)), 0, Transport, "SIP", 0, 0},
 		{"IPv6 hop-by-hop, destination, routing", e, join(eth(0x86dd), v6(0,
-			"\x3c\x00\x05\x02\x00\x00\x01\x00"+"\x2b\x01\x01\x0c"+strings.Repeat("\x00", 12)+"\x06\x00\x04\x00\x00\x00\x00\x00", sip)), 0, Transport, "SIP", 0, 0},
+			"\x3c\x00\x05\x02\x00\x00\x01\x00"+"\x2b\x01\x01\x0c"+strings.Repeat("\x00", 12)+"\x06\x00\x00\x00\x00\x00\x00\x00", sip)), 0, Transport, "SIP", 0, 0},
 		{"IPv6 authentication", e, join(eth(0x86dd), v6(51, "\x11\x04"+strings.Repeat("A", 22), dgram)), 0, Transport, "SIP", 0, 0},
 		{"IPv6 atomic fragment", e, join(eth(0x86dd), v6(44, atomic, sip)), 0, Transport, "SIP", 0, 0},
 		{"IPv6 first fragment", e, join(eth(0x86dd), v6(44, "\x06\x00\x00\x01\x00\x00\x00\x07", sip)), 0, Fragment, "", 0, 0},
