@@ -16,9 +16,14 @@ import (
 
 var update = flag.Bool("update", false, "rewrite what the scripts compare with")
 
+// Each process under the race detector waits for a second at its end, unless told
+// otherwise.
+const noSleep, noSleepValue = "GORACE", "atexit_sleep_ms=0"
+
 // TestMain lets the test binary be prescap when it is called by that name: a
 // real process with a real exit code.
 func TestMain(m *testing.M) {
+	os.Setenv(noSleep, noSleepValue)
 	testscript.Main(m, map[string]func(){"prescap": main})
 }
 
@@ -37,6 +42,7 @@ func TestScript(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("SAMPLES", samples)
 			env.Setenv("TMPDIR", env.WorkDir)
+			env.Setenv(noSleep, noSleepValue)
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
