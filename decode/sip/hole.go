@@ -1,7 +1,9 @@
 package sip
 
 import (
+	"bytes"
 	"fmt"
+	"slices"
 
 	"prescap/decode/defect"
 )
@@ -41,7 +43,7 @@ func (f *Framer) cut(lost int, behind outlook) (known bool) {
 		f.emit(mem, int(covered))
 		f.rest = missing
 		return f.skip(lost)
-	case f.state == heading && f.head.line > 0 && !f.trial:
+	case f.state == heading && f.head.line > 0 && (!f.trial || f.likely()):
 		f.head.end = len(f.win)
 		f.flaw(f.cutDefect(len(f.win), lost, behind))
 		f.emit(f.copied(len(f.win)), lost)
@@ -51,6 +53,24 @@ func (f *Framer) cut(lost int, behind outlook) (known bool) {
 		f.junk(len(f.win))
 	}
 	return false
+}
+
+// likely reports whether a header that is cut short on trial is believed all the
+// same: it began with a packet, and there was a field that hardly anything but
+// SIP has. A snaplen does this to every message, and leaves nothing more to prove
+// them by.
+func (f *Framer) likely() bool {
+	if !f.fresh {
+		return false
+	}
+	telling := func(name []byte) bool {
+		n := string(bytes.TrimRight(name, " \t"))
+		return SameName(n, HeaderVia) || SameName(n, HeaderFrom) || SameName(n, HeaderTo)
+	}
+	begun, _, colon := bytes.Cut(f.win[f.head.line:], []byte{':'})
+	return colon && telling(begun) || slices.ContainsFunc(f.head.fields, func(s fieldSpan) bool {
+		return telling(s.name.of(f.win))
+	})
 }
 
 // skip passes over a hole of lost bytes in a body of which rest bytes are left.

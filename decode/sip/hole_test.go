@@ -97,6 +97,26 @@ func TestHoles(t *testing.T) {
 	}
 }
 
+// TestCutShort frames messages of which every packet was cut by a snaplen: those
+// that show more than their start line are given, as far as they were captured.
+func TestCutShort(t *testing.T) {
+	msgs := []string{request("SERVICE", strings.Repeat("b", 300)), response(200, ""), request("BENOTIFY", strings.Repeat("z", 40))}
+	f := newFeeder(DefaultLimits(), capture.Opened)
+	for _, m := range msgs {
+		f.send([]byte(m[:70]), 0)
+		f.send(nil, len(m)-70)
+	}
+	f.Close()
+	if len(f.found.messages) != len(msgs) {
+		t.Fatalf("%d messages, want %d", len(f.found.messages), len(msgs))
+	}
+	for i, m := range f.found.messages {
+		if m.Lost != len(msgs[i])-70 || m.Length != 70 || !strings.HasPrefix(msgs[i], m.StartLine) {
+			t.Errorf("message %d: %q, %d bytes, %d lost", i, m.StartLine, m.Length, m.Lost)
+		}
+	}
+}
+
 // TestHoleBeyondAll makes holes at the end of what was captured, and several.
 func TestHoleBeyondAll(t *testing.T) {
 	body := request("SERVICE", "0123456789")
