@@ -113,6 +113,8 @@ func TestBroken(t *testing.T) {
 		{"pcapng, two lengths", join(ng, mismatch), "84: a block begins with the length 36 and ends with the length 40"},
 		{"pcapng, packet larger than its block", join(ng, block(le, enhancedPacket, words(le, 0, 0, 0, 5, 5, 0))), "84: a packet of 5 bytes in a block with room for 4"},
 		{"pcapng, packet of 4 GiB in a small block", join(ng, block(le, enhancedPacket, words(le, 0, 0, 0, 0xffffffff, 5, 0))), "84: a packet of 4294967295 bytes in a block with room for 4"},
+		{"pcapng, two lengths of a block passed over", join(ng, words(le, 66, 16, 0, 20)), "96: a block begins with the length 16 and ends with the length 20"},
+		{"pcapng, a block passed over, almost", join(ng, words(le, 66, 16, 0), []byte{16, 0, 0}), "96: the last block ends 1 bytes too early"},
 		{"pcapng, short packet block", join(ng, block(le, enhancedPacket, words(le, 0, 0, 0, 0))), "84: a packet block of 16 bytes"},
 		{"pcapng, short obsolete block", join(ng, block(le, obsoletePacket, words(le, 0, 0, 0, 0))), "84: a packet block of 16 bytes"},
 		{"pcapng, short simple block", join(ng, block(le, simplePacket)), "84: a simple packet block of 0 bytes"},

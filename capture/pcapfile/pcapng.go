@@ -26,7 +26,8 @@ type pcapng struct {
 	order      binary.ByteOrder // Of the present section.
 	interfaces []netInterface   // Likewise.
 	before     int              // Interfaces of earlier sections: numbers go on.
-	pass       int64            // Bytes of a block that are still to be passed over.
+	pass       int64            // Bytes of a block that are still to be passed over, but for its last length.
+	passing    uint32           // The length of that block; 0 for none.
 	odd        int
 }
 
@@ -41,12 +42,9 @@ func (p *pcapng) skipped() int { return p.odd }
 
 func (p *pcapng) next(ctx context.Context, f *feed, r *capture.Record) (capture.Status, error) {
 	for {
-		if p.pass > 0 {
-			left, status := f.discard(ctx, p.pass)
-			if p.pass = left; status == capture.Idle {
-				return status, nil
-			} else if status == capture.End {
-				return status, fmt.Errorf("the last block ends %d bytes too early", left)
+		if p.passing > 0 {
+			if status, err := p.passOver(ctx, f); status != capture.Ready {
+				return status, err
 			}
 		}
 		b, status := f.need(ctx, 12)
@@ -68,7 +66,7 @@ func (p *pcapng) next(ctx context.Context, f *feed, r *capture.Record) (capture.
 		switch kind {
 		case sectionHeader, interfaceDescr, obsoletePacket, simplePacket, enhancedPacket:
 		default:
-			p.pass = int64(size)
+			p.pass, p.passing = int64(size)-4, size
 			continue
 		}
 		if size > maxRecord {
@@ -80,7 +78,7 @@ func (p *pcapng) next(ctx context.Context, f *feed, r *capture.Record) (capture.
 			return status, fmt.Errorf("%d of the %d bytes of a block", len(b), size)
 		}
 		if again := p.order.Uint32(b[size-4:]); again != size {
-			return capture.End, fmt.Errorf("a block begins with the length %d and ends with the length %d", size, again)
+			return capture.End, twoLengths(size, again)
 		}
 		is, err := p.block(kind, b[8:size-4], r)
 		if err != nil {
@@ -91,6 +89,33 @@ func (p *pcapng) next(ctx context.Context, f *feed, r *capture.Record) (capture.
 			return capture.Ready, nil
 		}
 	}
+}
+
+// passOver goes on passing over a block, however large, and ends it.
+func (p *pcapng) passOver(ctx context.Context, f *feed) (capture.Status, error) {
+	left, status := f.discard(ctx, p.pass)
+	p.pass = left
+	if status == capture.Ready {
+		var b []byte
+		if b, status = f.need(ctx, 4); status == capture.Ready {
+			size := p.passing
+			if again := p.order.Uint32(b); again != size {
+				return capture.End, twoLengths(size, again)
+			}
+			f.use(4)
+			p.passing = 0
+			return capture.Ready, nil
+		}
+		left -= int64(len(b))
+	}
+	if status == capture.Idle {
+		return status, nil
+	}
+	return status, fmt.Errorf("the last block ends %d bytes too early", left+4)
+}
+
+func twoLengths(first, last uint32) error {
+	return fmt.Errorf("a block begins with the length %d and ends with the length %d", first, last)
 }
 
 // section takes the byte order from a section header; any other block is fine
