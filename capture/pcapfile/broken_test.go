@@ -28,6 +28,8 @@ func TestUnreadable(t *testing.T) {
 		{"junk", "\x7fELF\x02\x01\x01", "neither pcap nor pcapng: it begins with 7f 45 4c 46"},
 		{"one byte", "\xff", "neither pcap nor pcapng: it begins with ff"},
 		{"half a magic number", "\xd4\xc3", "neither pcap nor pcapng: it begins with d4 c3"},
+		{"Network Monitor", "GMBU\x00\x02\x01\x00", "it is a Network Monitor capture; convert it first: editcap -F pcapng FILE OUT"},
+		{"snoop", "snoop\x00\x00\x00\x00\x00\x00\x02", "it is a snoop capture; convert it first: editcap -F pcapng FILE OUT"},
 		{"a magic number", "\xd4\xc3\xb2\xa1", "4 bytes of a pcap file header of 24"},
 		{"most of a pcap header", string(pcapHead(be, 0xa1b2c3d4)[:23]), "23 bytes of a pcap file header of 24"},
 		{"11 bytes of pcapng", string(section(le)[:11]), "a pcapng file of 11 bytes"},

@@ -102,6 +102,10 @@ func recognise(b []byte) (format, error) {
 		return nil, errors.New("it is compressed with gzip; decompress it first: gzip -dc FILE | prescap … -")
 	case has(b, "\x28\xb5\x2f\xfd"):
 		return nil, errors.New("it is compressed with zstd; decompress it first: zstd -dc FILE | prescap … -")
+	case has(b, "GMBU"), has(b, "RTSS"):
+		return nil, errors.New("it is a Network Monitor capture; convert it first: editcap -F pcapng FILE OUT")
+	case has(b, "snoop\x00"):
+		return nil, errors.New("it is a snoop capture; convert it first: editcap -F pcapng FILE OUT")
 	case text(b):
 		return nil, errors.New("it is text, neither pcap nor pcapng")
 	}
