@@ -27,7 +27,6 @@ type Framer struct {
 	sink   Sink
 	state  state
 	trial  bool // The header at hand was found out of step and must still prove itself.
-	fresh  bool // The header on trial begins with a packet.
 	unsure bool // The method of the header on trial may have lost its beginning, or something else may be glued to it.
 
 	// Where the bytes come from.

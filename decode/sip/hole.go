@@ -56,13 +56,9 @@ func (f *Framer) cut(lost int, behind outlook) (known bool) {
 }
 
 // likely reports whether a header that is cut short on trial is believed all the
-// same: it began with a packet, and there was a field that hardly anything but
-// SIP has. A snaplen does this to every message, and leaves nothing more to prove
-// them by.
+// same, because a field was begun that hardly anything but SIP has. A snaplen
+// does this to every message, and leaves nothing more to prove them by.
 func (f *Framer) likely() bool {
-	if !f.fresh {
-		return false
-	}
 	telling := func(name []byte) bool {
 		n := string(bytes.TrimRight(name, " \t"))
 		return SameName(n, HeaderVia) || SameName(n, HeaderFrom) || SameName(n, HeaderTo)

@@ -33,16 +33,6 @@ func (m *marks) add(base int64, in []capture.Mark) {
 	}
 }
 
-// begins reports whether a packet begins at position pos.
-func (m *marks) begins(pos int64) bool {
-	for _, k := range m.list[m.head:] {
-		if k.at >= pos {
-			return k.at == pos
-		}
-	}
-	return false
-}
-
 // release forgets the marks of bytes before pos.
 func (m *marks) release(pos int64) {
 	for i := m.head; i < len(m.list) && m.list[i].at <= pos; i++ {

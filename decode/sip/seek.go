@@ -57,7 +57,6 @@ func (f *Framer) seek() bool {
 		f.junk(from)
 		if f.begin(f.win[:to-from], true) {
 			method := f.head.start.method.of(f.win)
-			f.fresh = f.marks.begins(f.at)
 			f.unsure = len(method) > 0 && (f.before == 0 || isToken(f.before) || knownSuffix(method) < len(method))
 			return true
 		}
