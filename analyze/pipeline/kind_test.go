@@ -62,3 +62,17 @@ func TestKind(t *testing.T) {
 		}
 	}
 }
+
+// Line ends before the first message, between messages and alone are counted,
+// and are no junk.
+func TestKeepAlives(t *testing.T) {
+	w := newWire(3)
+	req := "\r\n\r\n" + request(1, 1, 0)
+	n := int64(len(req))
+	frames := append(w.handshake(), w.frame(0, 0, 0, 0, []byte(req)), w.frame(0, n, 0, 0, []byte("\r\n\r\n")),
+		w.frame(0, n+4, 0, 0, []byte("\r\n\r\n")), w.frame(0, n+8, 0, 0, []byte(request(1, 2, 0))))
+	f := runAll(t, &memory{records: timed(frames)}, config(1, 0))
+	if f.account.KeepAlives != 3 || f.account.Loss.Junk != 0 || len(f.messages) != 2 {
+		t.Errorf("%d keep-alives, %d bytes of junk, %d messages", f.account.KeepAlives, f.account.Loss.Junk, len(f.messages))
+	}
+}

@@ -22,8 +22,6 @@ func (t *tally) add(it *Item) {
 	switch {
 	case it.Message != nil:
 		t.acc.Messages++
-	case it.KeepAlive != nil:
-		t.acc.KeepAlives++
 	case it.Connection != nil:
 		t.connection(it.Connection)
 	}
@@ -42,6 +40,7 @@ func (t *tally) connection(c *Connection) {
 	known := c.Kind == SIP || couldBeSIP(c)
 	for d := range c.Sides {
 		s := &c.Sides[d]
+		t.acc.KeepAlives += s.KeepAlives // Those before the first message too.
 		l.Reorder += s.GivenUp
 		l.Junk += s.Junk
 		if known {
