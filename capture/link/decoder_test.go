@@ -121,6 +121,26 @@ func TestEverySnaplen(t *testing.T) {
 	}
 }
 
+// checkCut checks that a snaplen of n changes nothing but how much payload there
+// is, or makes the frame malformed.
+func checkCut(t *testing.T, r *capture.Record, verdict Verdict, whole *Packet, n int) {
+	t.Helper()
+	cut := &capture.Record{Link: r.Link, Data: r.Data[:n:n], Length: r.Length}
+	var p Packet
+	switch v := Decode(cut, &p); {
+	case v == Malformed:
+	case v != verdict:
+		t.Fatalf("verdict %d, cut to %d: %d", verdict, n, v)
+	case v == Transport:
+		checkBounds(t, cut, &p)
+		if p.Flow != whole.Flow || p.TCP != whole.TCP || p.Path != whole.Path || len(p.Payload)+p.Cut != len(whole.Payload)+whole.Cut ||
+			len(p.Payload) > len(whole.Payload) || string(p.Payload) != string(whole.Payload[:len(p.Payload)]) {
+			t.Fatalf("%+v\ncut to %d: %+v", whole, n, p)
+		}
+	}
+}
+
+// FuzzDecode tries any bytes, of any link type, captured to any length.
 func FuzzDecode(f *testing.F) {
 	for _, s := range frames() {
 		f.Add(uint16(s.link), s.data, s.more)
@@ -129,7 +149,9 @@ func FuzzDecode(f *testing.F) {
 		r := record(capture.LinkType(link), data)
 		r.Length += max(0, more)
 		var p Packet
-		if Decode(r, &p) != Transport {
+		verdict := Decode(r, &p)
+		checkCut(t, r, verdict, &p, max(0, more)%(len(data)+1))
+		if verdict != Transport {
 			return
 		}
 		checkBounds(t, r, &p)
