@@ -21,8 +21,9 @@ type Limits struct {
 	// must show that it is SIP, TLS or compressed.
 	Sniff int
 
-	// Connections is the number of connections remembered; beyond it the one
-	// that was silent longest is forgotten.
+	// Connections is the number of connections remembered, at some 4 KB each for
+	// SIP. Beyond it one that has ended is forgotten, or else the one that was
+	// silent longest.
 	Connections int
 
 	// Idle is after how much silence a TCP connection is forgotten.
@@ -44,7 +45,7 @@ func DefaultLimits() Limits {
 		GapWait:     5 * time.Second,
 		Reorder:     4 << 20,
 		Sniff:       64 << 10,
-		Connections: 1 << 17,
+		Connections: 1 << 16,
 		Idle:        2 * time.Hour,
 		Linger:      time.Minute,
 		Duplicate:   50 * time.Millisecond,
