@@ -42,6 +42,9 @@ func openOne(name string, stdin io.Reader) (filler, error) {
 		}
 		return newPipe(io.NopCloser(stdin)), nil
 	}
+	if info, err := os.Stat(name); err == nil && info.Mode().Type() == fs.ModeNamedPipe {
+		return newPipe(&fifo{name: name}), nil
+	}
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, plain(err)
