@@ -19,8 +19,8 @@ type connectionJSON struct {
 	Files      []string    `json:"files,omitempty" doc:"the inputs of its first and its last frame, where they differ"`
 	FirstFrame int         `json:"firstFrame" doc:"its first frame, equal to Wireshark's frame.number"`
 	LastFrame  int         `json:"lastFrame" doc:"its last frame"`
-	FirstTime  string      `json:"firstTime" doc:"time of the first frame: RFC 3339, UTC, nine digits"`
-	LastTime   string      `json:"lastTime" doc:"time of the last frame"`
+	FirstTime  string      `json:"firstTime,omitempty" doc:"time of the first frame: RFC 3339, UTC, nine digits"`
+	LastTime   string      `json:"lastTime,omitempty" doc:"time of the last frame"`
 	Src        string      `json:"src" doc:"address and port of who opened it, or was seen first"`
 	Dst        string      `json:"dst" doc:"address and port of the other side"`
 	Transport  string      `json:"transport" doc:"tcp or udp"`
@@ -68,7 +68,7 @@ func (r *connectionsJSON) Close() error {
 	for _, c := range r.sorted() {
 		line := connectionJSON{
 			Schema: connectionSchema, Conn: uint64(c.ID),
-			FirstFrame: c.First.Num, LastFrame: c.Last.Num, FirstTime: clockJSON(c.First.Time), LastTime: clockJSON(c.Last.Time),
+			FirstFrame: c.First.Num, LastFrame: c.Last.Num, FirstTime: clockJSON(c.First), LastTime: clockJSON(c.Last),
 			Src: c.Flow.Src.String(), Dst: c.Flow.Dst.String(), Transport: c.Flow.Transport.String(),
 			Kind: c.Kind.String(), ServerName: c.ServerName, End: c.How.String(), Reason: c.Why(),
 			Forward: sideOf(c, capture.Forward), Reverse: sideOf(c, capture.Reverse),

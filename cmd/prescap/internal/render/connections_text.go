@@ -41,7 +41,7 @@ func (r *connectionsText) Close() error {
 		fmt.Fprintf(t, "%d\t%s\t%s → %s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n",
 			c.ID, r.labelText(c), c.Flow.Src, c.Flow.Dst, kindText(c), pair(f.Messages, b.Messages),
 			lost, again, pair(f.Duplicates, b.Duplicates), pair(f.Frames, b.Frames), pair(f.Bytes, b.Bytes),
-			begin(c), c.How, clockText(c.First.Time), remark(c))
+			begin(c), c.How, clockText(c.First), remark(c))
 	}
 	t.Flush()
 	return r.paintRows(table.String())

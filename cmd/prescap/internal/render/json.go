@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"time"
 
 	"prescap/capture"
 )
@@ -43,8 +42,13 @@ func (e escaped) Write(b []byte) (int, error) {
 // control reports whether r is DEL or a C1 control.
 func control(r rune) bool { return r >= 0x7f && r < 0xa0 }
 
-// clockJSON is how JSON output writes a time.
-func clockJSON(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000000000Z") }
+// clockJSON is how JSON output writes the time of a frame; "" when it has none.
+func clockJSON(f capture.Frame) string {
+	if f.Untimed {
+		return ""
+	}
+	return f.Time.UTC().Format("2006-01-02T15:04:05.000000000Z")
+}
 
 // frames returns frames for JSON: their file, and where they are not all of one
 // file the file of each.

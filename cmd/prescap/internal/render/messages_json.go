@@ -21,7 +21,7 @@ type messageJSON struct {
 	Frames      []int    `json:"frames" doc:"the frames whose bytes it used, ascending, equal to Wireshark's frame.number"`
 	FirstFrame  int      `json:"firstFrame" doc:"the first of frames"`
 	LastFrame   int      `json:"lastFrame" doc:"the last of frames"`
-	Time        string   `json:"time" doc:"time of the last frame: RFC 3339, UTC, nine digits"`
+	Time        string   `json:"time,omitempty" doc:"time of the last frame: RFC 3339, UTC, nine digits; absent when the capture has none"`
 	Src         string   `json:"src" doc:"address and port of the sender"`
 	Dst         string   `json:"dst" doc:"address and port of the receiver"`
 	Transport   string   `json:"transport" doc:"tcp or udp"`
@@ -57,7 +57,7 @@ func (r *messagesJSON) Item(it *pipeline.Item) error {
 	line := messageJSON{
 		Schema: messageSchema, N: r.n,
 		FirstFrame: m.Frames[0].Num, LastFrame: m.Frames[len(m.Frames)-1].Num,
-		Time: clockJSON(m.Time),
+		Time: clockJSON(m.Frames[len(m.Frames)-1]),
 		Src:  m.Flow.Src.String(), Dst: m.Flow.Dst.String(), Transport: m.Flow.Transport.String(),
 		Layers: layerNames(m.Layers), StartLine: m.StartLine, Method: string(m.Method), Status: m.Status,
 		CallID: m.Header.Get(sip.HeaderCallID), CSeq: cseq(m), ContentType: m.Header.Get(sip.HeaderContentType),

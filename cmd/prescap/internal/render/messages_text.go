@@ -47,7 +47,7 @@ func (r *messagesText) Item(it *pipeline.Item) error {
 		color = red
 	}
 	var line strings.Builder
-	fmt.Fprintf(&line, "%5d%s %s  %s  %s  %s", r.n, mark, clockText(m.Time), pad(r.o.frameList(m.Frames), r.wide),
+	fmt.Fprintf(&line, "%5d%s %s  %s  %s  %s", r.n, mark, clockText(m.Frames[len(m.Frames)-1]), pad(r.o.frameList(m.Frames), r.wide),
 		r.o.paint(color, pad(Printable(what(m)), 38)), pad(m.Flow.Src.String()+" → "+m.Flow.Dst.String(), 34))
 	for _, part := range []string{r.who(m), body(m), remarks} {
 		if part != "" {

@@ -3,7 +3,6 @@ package render
 import (
 	"strconv"
 	"strings"
-	"time"
 	"unicode"
 
 	"prescap/capture"
@@ -88,8 +87,14 @@ func plural[N int | int64](n N, thing string) string {
 	return strconv.FormatInt(int64(n), 10) + " " + thing + "s"
 }
 
-// clockText is how text output writes a time: UTC, to the microsecond.
-func clockText(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05.000000") }
+// clockText is how text output writes the time of a frame: UTC, to the
+// microsecond, or that there is none.
+func clockText(f capture.Frame) string {
+	if f.Untimed {
+		return pad("time unknown", 26)
+	}
+	return f.Time.UTC().Format("2006-01-02 15:04:05.000000")
+}
 
 // pad fills s up to n columns. It counts runes, which is right for the arrows
 // and ASCII it is used on.
