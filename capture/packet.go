@@ -7,7 +7,7 @@ import "time"
 // Its slices belong to the reader's batch: they are valid until the shard has
 // returned from processing that batch. Who keeps bytes or frames copies them.
 type Packet struct {
-	Seq    uint64  // Ordinal in the whole run, from 1. It orders.
+	Seq    uint64  // Ordinal in the whole run, from 1, among packets and clock steps. It orders.
 	Frames []Frame // Ascending; one, or those of a reassembled IP datagram.
 	Time   time.Time
 

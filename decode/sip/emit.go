@@ -25,7 +25,6 @@ func (f *Framer) emit(mem []byte, lost int) {
 		m.Time = frames[len(frames)-1].Time
 	}
 	m.Conn, m.Dir, m.Flow, m.Layers = f.stream.Conn, f.stream.Dir, f.flow, f.layers
-	f.messages++
 	f.sink.Message(m)
 }
 

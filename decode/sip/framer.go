@@ -49,9 +49,7 @@ type Framer struct {
 	mem  []byte // The message at hand, while its body comes in.
 	rest int64  // Bytes of the body at hand that are still to be passed over.
 
-	seen     int64
-	messages int
-	scratch  []capture.Frame
+	scratch []capture.Frame
 }
 
 // NewFramer returns a Framer that gives what it finds to sink. It is out of step
@@ -74,7 +72,6 @@ func (f *Framer) Push(seg capture.Segment) {
 		f.inStep()
 	}
 	f.stream, f.flow, f.layers = seg.Stream, seg.Flow, seg.Layers
-	f.seen += int64(len(seg.Data))
 	f.take(seg)
 	if udp || seg.End != capture.Open {
 		f.Close()
@@ -99,12 +96,6 @@ func (f *Framer) InStep() bool { return f.state != seeking && !f.trial }
 func (f *Framer) Pending() bool {
 	return f.state == heading && !f.trial || f.state == choosing || f.state == filling
 }
-
-// Seen returns the number of bytes pushed.
-func (f *Framer) Seen() int64 { return f.seen }
-
-// Messages returns the number of messages given.
-func (f *Framer) Messages() int { return f.messages }
 
 // take puts the data of a segment behind what is left of those before it, and
 // does with it what can be done.
