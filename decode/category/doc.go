@@ -1,3 +1,11 @@
-// Package category holds the values that category documents carry: state, note,
-// device and the rest. Decoders and schema tables come one file per document.
+// Package category holds what category documents carry: state, note, device, and
+// [Opaque] for all others, which are kept as they were sent.
+//
+// A category document is the value of one publication. The server never checks
+// it against its schema (enhanced-presence-categories), so anything may arrive:
+// a decoder takes what it understands, keeps what it does not know where that
+// matters, and says what is odd as a defect. It never judges.
+//
+// Absent is not zero: what a schema makes optional is a pointer, a set of fields,
+// or an empty string where an empty value means nothing.
 package category

@@ -2,13 +2,15 @@ package presence
 
 import "time"
 
-// Event is what one message says in one body or header. The set is closed.
+// Event is what one message says in one body or header. The set is closed; each
+// kind is a pointer to one of the types of this package.
 type Event interface{ isEvent() }
 
 // Publish is a publication request: SERVICE with category publications
 // (MS-PRES; wire reference 7.1).
 type Publish struct {
-	Presentity string             // Address of record, without scheme, as the document has it.
+	URI        string             // Of the presentity, as the document has it.
+	Presentity string             // Its address of record: lower case, without scheme.
 	Instances  []CategoryInstance // In the order of the document: faults count them from 1.
 }
 
@@ -25,7 +27,7 @@ const (
 type Member struct {
 	Action MemberAction // "" in self data, which states members and edits none.
 	Type   string       // user, domain, sameEnterprise, federated, publicCloud, everyone.
-	Value  string       // For user and domain.
+	Value  string       // For user and domain; of a user the address of record.
 }
 
 // Container is a container with a membership or with edits of one.
@@ -59,16 +61,16 @@ type DelegateEdit struct {
 
 // BatchAction is one action of a batch subscription.
 type BatchAction struct {
-	Name       string // subscribe or unsubscribe.
-	Resources  []string
-	Context    []bool // Parallel to Resources: a context element was there.
+	Name       string   // subscribe or unsubscribe.
+	Resources  []string // Addresses of record.
+	Context    []bool   // Parallel to Resources: a context element was there.
 	Categories []Name
 }
 
 // BatchSubscribe is the body of a presence SUBSCRIBE: batchSub, or the older
 // adhoclist.
 type BatchSubscribe struct {
-	Watcher string
+	Watcher string // Address of record; "" when the document names none.
 	Actions []BatchAction
 }
 
@@ -77,7 +79,7 @@ type SelfSubscribe struct{ Sets []string }
 
 // Register is a REGISTER request, or its 200 with the contacts it confirms.
 type Register struct {
-	User     string
+	User     string // Address of record.
 	EPID     string // As sent; its letter case matters (wire reference 5.2).
 	Instance string // +sip.instance.
 	GRUU     string
@@ -88,23 +90,37 @@ type Register struct {
 
 // Resource is an entry of an RLMI list (RFC 4662).
 type Resource struct {
-	URI, State, Reason, PoolFQDN, ContentID string
+	URI       string // Address of record.
+	State     string // active, resubscribe (Microsoft's), terminated, or another word.
+	Reason    string
+	PoolFQDN  string // Where to subscribe instead, as sent.
+	ContentID string // Of the part with its data.
 }
 
-// Notify tells a watcher about presentities: in a NOTIFY, a BENOTIFY, or
-// piggybacked in the 200 of a SUBSCRIBE.
-type Notify struct {
-	Presentity string
-	Instances  []CategoryInstance // A category without instance states that there is none.
+// ResourceList tells a watcher about the state of subscriptions within a batch
+// (RLMI, RFC 4662 5).
+type ResourceList struct {
+	Version    uint32
+	HasVersion bool
+	FullState  bool
 	Resources  []Resource
-	FullState  bool // Of the RLMI list.
+}
+
+// Notify tells a watcher about one presentity: in a NOTIFY, a BENOTIFY, or
+// piggybacked in the 200 of a SUBSCRIBE. It has all instances of every category
+// that it names.
+type Notify struct {
+	URI        string             // Of the presentity, as the document has it.
+	Presentity string             // Its address of record: lower case, without scheme.
+	Instances  []CategoryInstance // A category without instance states that there is none.
 }
 
 // SelfData tells a user about the user's own data (roamingData). What it names
 // replaces what was known of each (category, container) pair it names.
 type SelfData struct {
-	Presentity  string
-	Instances   []CategoryInstance
+	URI         string             // Of the presentity, as the document has it.
+	Presentity  string             // Its address of record: lower case, without scheme; "" when there are no categories.
+	Instances   []CategoryInstance // A category without instance states that its container has none, without container that none has.
 	Containers  []Container
 	Subscribers []Subscriber
 	Delegates   []Delegate
@@ -169,34 +185,28 @@ type Diagnostics struct {
 	Values []string // Further name=value pairs, as sent.
 }
 
-// Response is a response as such; what it answers is decided in analyze.
-type Response struct {
-	Status int
-	Reason string
-}
-
-// Undecoded is a body that has no decoder: counted and shown.
+// Undecoded is a body, or a part of one, that has no decoder: counted and shown.
 type Undecoded struct {
-	MediaType string
-	Length    int
+	MediaType string // "" when it has none.
+	Length    int    // Bytes that are there.
 }
 
-func (Publish) isEvent()           {}
-func (ContainerEdit) isEvent()     {}
-func (SubscriberEdit) isEvent()    {}
-func (DelegateEdit) isEvent()      {}
-func (BatchSubscribe) isEvent()    {}
-func (SelfSubscribe) isEvent()     {}
-func (Register) isEvent()          {}
-func (Notify) isEvent()            {}
-func (SelfData) isEvent()          {}
-func (ContactList) isEvent()       {}
-func (Provisioning) isEvent()      {}
-func (PendingWatchers) isEvent()   {}
-func (Deregistered) isEvent()      {}
-func (LegacyPresence) isEvent()    {}
-func (EventStatePublish) isEvent() {}
-func (Fault) isEvent()             {}
-func (Diagnostics) isEvent()       {}
-func (Response) isEvent()          {}
-func (Undecoded) isEvent()         {}
+func (*Publish) isEvent()           {}
+func (*ContainerEdit) isEvent()     {}
+func (*SubscriberEdit) isEvent()    {}
+func (*DelegateEdit) isEvent()      {}
+func (*BatchSubscribe) isEvent()    {}
+func (*SelfSubscribe) isEvent()     {}
+func (*Register) isEvent()          {}
+func (*Notify) isEvent()            {}
+func (*ResourceList) isEvent()      {}
+func (*SelfData) isEvent()          {}
+func (*ContactList) isEvent()       {}
+func (*Provisioning) isEvent()      {}
+func (*PendingWatchers) isEvent()   {}
+func (*Deregistered) isEvent()      {}
+func (*LegacyPresence) isEvent()    {}
+func (*EventStatePublish) isEvent() {}
+func (*Fault) isEvent()             {}
+func (*Diagnostics) isEvent()       {}
+func (*Undecoded) isEvent()         {}

@@ -1,9 +1,11 @@
 package presence
 
 import (
+	"fmt"
 	"time"
 
 	"prescap/decode/category"
+	"prescap/decode/defect"
 )
 
 // Name is the name of a category, such as "state". The set is open: servers
@@ -64,5 +66,26 @@ type CategoryInstance struct {
 	PublishTime time.Time     // The server's clock, never the capture's.
 	EndpointID  string
 	Value       category.Value // Nil when the element was empty.
-	Where       string         // Path in the document.
+
+	Element string          // publication or category.
+	Index   int             // Position among the elements of its document, from 1.
+	Offset  int             // Of its element, in bytes from the message's start line.
+	Length  int             // Of its element, in bytes.
+	Defects []defect.Defect // Those of the message that lie within it.
+}
+
+// Deletes reports whether a publication deletes its instance (MS-PRES; wire
+// reference 7.1): an expiry of 0, whatever the expire type.
+func (c *CategoryInstance) Deletes() bool { return c.Has.Has(HasExpires) && c.Expires == 0 }
+
+// Where returns the element's place in its document: "publication[3]".
+func (c *CategoryInstance) Where() string { return fmt.Sprintf("%s[%d]", c.Element, c.Index) }
+
+// String returns the key as people write it: "state/2/536870912", without the
+// container where there is none.
+func (k InstanceKey) String() string {
+	if k.Container == NoContainer {
+		return fmt.Sprintf("%s/%d", k.Category, k.Instance)
+	}
+	return fmt.Sprintf("%s/%d/%d", k.Category, k.Container, k.Instance)
 }
