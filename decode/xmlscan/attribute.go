@@ -86,28 +86,28 @@ func (s *Scanner) attribute(h *heading, at int) int {
 		return end
 	}
 	h.seen |= bit
-	s.el.Attrs = append(s.el.Attrs, a)
+	s.tag.Attrs = append(s.tag.Attrs, a)
 	return end
 }
 
 // has reports whether the element has an attribute. While its start tag is read,
 // the namespace of an attribute is its prefix.
 func (s *Scanner) has(space, local string) bool {
-	_, ok := s.el.AttrNS(space, local)
+	_, ok := s.tag.AttrNS(space, local)
 	return ok
 }
 
 // settle puts namespaces for the prefixes of attributes, and offsets in the
 // message for positions in src.
 func (s *Scanner) settle(h *heading) {
-	attrs := s.el.Attrs
+	attrs := s.tag.Attrs
 	if h.prefixed == 0 && !s.wide {
 		for i := range attrs {
 			attrs[i].Offset += s.base
 		}
 		return
 	}
-	s.el.Attrs = attrs[:0]
+	s.tag.Attrs = attrs[:0]
 	for _, a := range attrs {
 		at := a.Offset
 		a.Offset = s.offset(at)
@@ -118,6 +118,6 @@ func (s *Scanner) settle(h *heading) {
 				continue
 			}
 		}
-		s.el.Attrs = append(s.el.Attrs, a)
+		s.tag.Attrs = append(s.tag.Attrs, a)
 	}
 }

@@ -8,7 +8,7 @@
 //	s.Reset(body, base)
 //	if root, ok := s.Root(); ok && root.Local == "publish" {
 //		for e := range s.Children() {
-//			uri, _ := e.Attr("uri") // Before reading on: e is valid until then.
+//			uri, _ := e.Attr("uri") // Before the inner loop: e is valid until then.
 //			for e := range s.Children() {
 //				...
 //			}

@@ -8,8 +8,9 @@ type Attr struct {
 	Offset int    // Of the first byte of its name.
 }
 
-// Element is a start tag. It is valid until the scanner reads on; the strings in
-// it live as long as the body.
+// Element is a start tag. It is valid until the scanner gives the next one, in
+// whichever loop; Text and Inner leave it as it is. The strings in it live as long
+// as the body.
 type Element struct {
 	Space  string // The namespace; empty when there is none, or when the prefix is not declared.
 	Local  string // The name without its prefix.

@@ -30,8 +30,11 @@ type Scanner struct {
 	deep   int    // Elements open below the deepest that are given.
 	bound  []binding
 
-	el   Element
-	text gather
+	el     Element  // What was given last.
+	passed Element  // What was read last and not given.
+	tag    *Element // The one of them that is being read.
+	giving int      // The level whose elements' children are given, 0 for the root, -1 for none.
+	text   gather
 	buf  []byte // Scratch for one attribute value.
 
 	flaws   []flaw
@@ -59,7 +62,8 @@ const spare = 64 << 10
 func (s *Scanner) Reset(body []byte, base int) {
 	kept := *s
 	*s = Scanner{limits: kept.limits, class: kept.class, base: base, size: len(body),
-		stack: kept.stack[:0], bound: kept.bound[:0], flaws: kept.flaws[:0], buf: kept.buf, el: Element{Attrs: kept.el.Attrs[:0]}}
+		stack: kept.stack[:0], bound: kept.bound[:0], flaws: kept.flaws[:0], buf: kept.buf,
+		el: Element{Attrs: kept.el.Attrs[:0]}, passed: Element{Attrs: kept.passed.Attrs[:0]}}
 	s.text.buf = kept.text.buf
 	if cap(s.text.buf) > spare {
 		s.text.buf = nil
@@ -91,7 +95,10 @@ func (s *Scanner) Root() (*Element, bool) {
 // body of the loop leaves unread of a child is passed over. When the loop is
 // left, in whichever way, the current element has been read to its end, and
 // nothing more of it is given.
-func (s *Scanner) Children() iter.Seq[*Element] { return s.children }
+func (s *Scanner) Children() iter.Seq[*Element] {
+	// A literal, not the method itself: inlined, the loop then allocates nothing.
+	return func(yield func(*Element) bool) { s.children(yield) }
+}
 
 func (s *Scanner) children(yield func(*Element) bool) {
 	level := len(s.stack)
@@ -105,6 +112,7 @@ func (s *Scanner) children(yield func(*Element) bool) {
 
 // child reads on to the next child of the element of a level.
 func (s *Scanner) child(level int) bool {
+	s.giving = level
 	for s.isOpen(level) {
 		if s.step() == tagStart && len(s.stack) == level+1 {
 			return true
@@ -120,6 +128,7 @@ func (s *Scanner) isOpen(level int) bool {
 
 // finish reads the element of a level to its end.
 func (s *Scanner) finish(level int) {
+	s.giving = -1
 	for s.isOpen(level) {
 		s.step()
 	}

@@ -34,7 +34,11 @@ func (s *Scanner) startTag() bool {
 	at := s.pos
 	h := heading{own: len(s.bound), space: s.defaultSpace()}
 	h.name = s.name(at + 1)
-	s.el.Attrs = s.el.Attrs[:0]
+	s.tag = &s.passed
+	if len(s.stack) == s.giving {
+		s.tag = &s.el
+	}
+	s.tag.Attrs = s.tag.Attrs[:0]
 	end := s.attributes(&h)
 	if end < 0 {
 		s.bound = s.bound[:h.own]
@@ -47,11 +51,11 @@ func (s *Scanner) startTag() bool {
 		s.passOver(at, h.shut)
 		return false
 	}
-	s.el.Offset = s.offset(at)
-	s.el.Local = s.str(h.name.local(), h.name.to)
-	s.el.Space = h.space
+	s.tag.Offset = s.offset(at)
+	s.tag.Local = s.str(h.name.local(), h.name.to)
+	s.tag.Space = h.space
 	if h.name.colon >= 0 {
-		s.el.Space = s.spaceOf(s.str(h.name.from, h.name.colon), at+1)
+		s.tag.Space = s.spaceOf(s.str(h.name.from, h.name.colon), at+1)
 	}
 	s.settle(&h)
 	s.stack = append(s.stack, open{name: h.name, bound: h.own, space: h.space})
