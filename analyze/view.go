@@ -3,6 +3,7 @@ package analyze
 import (
 	"time"
 
+	"prescap/analyze/pipeline"
 	"prescap/analyze/rule"
 	"prescap/analyze/timeline"
 )
@@ -10,25 +11,36 @@ import (
 // View is what is known at one moment of a run. It is immutable: a newer View
 // replaces it, and both may be read from any goroutine.
 type View struct {
-	Seq          uint64    // Of the last item it includes.
 	Time         time.Time // The capture clock.
-	Presentities []Presentity
-	Findings     []rule.Finding
-	Account      Account
-}
-
-// Presentity is one user's presence, as a row and a timeline.
-type Presentity struct {
-	Name     string // Address of record.
-	State    string // The current aggregate, in words; "?" when unknown.
-	Since    time.Time
-	Timeline []timeline.Entry
-	Dropped  int // Older entries that Limits did not keep.
+	Presentities []timeline.Timeline
+	Findings     []rule.Finding // In the order in which they were found.
+	Counts       Counts
 }
 
 // Report is the result of a whole run.
 type Report struct {
-	Presentities []Presentity
-	Findings     []rule.Finding
-	Account      Account
+	View
+	Account  pipeline.Account
+	Coverage []rule.Coverage
+	Bugs     []rule.Bug // Rules that panicked; nil when prescap is as it should be.
+}
+
+// Count is how often something was seen.
+type Count struct {
+	Name string
+	N    int
+}
+
+// Counts is what a run decoded, and what the analysis had no room for.
+type Counts struct {
+	Methods       []Count // Messages by method, hop copies not included; by name.
+	Events        int     // What messages say about presence, in all.
+	Publications  int     // Requests.
+	Refused       int     // Publications with a final answer of 300 or above.
+	Notifications int     // NOTIFY, BENOTIFY and piggybacked, that tell a watcher or an owner something.
+	Undecoded     []Count // Bodies without a decoder, by media type; by name.
+	Hops          int     // Copies of messages on their way through servers.
+	Forgotten     int     // Dialogs, presentities and the like that were forgotten for lack of room.
+	Findings      int     // Not kept for lack of room.
+	Presentities  int     // Without a timeline for lack of room, at least.
 }

@@ -3,7 +3,7 @@ package capture
 import "time"
 
 // Limits bounds what the capture side keeps. Each bound that bites is counted
-// in the account of the run (analyze.Loss).
+// in the account of the run (pipeline.Loss).
 type Limits struct {
 	// Hold is how long data at the beginning of a joined stream, or data that the
 	// receiver has acknowledged beyond a hole, waits for earlier segments.

@@ -10,19 +10,15 @@ import (
 
 // Fact is something that happened, or did not, told in context. The set is
 // closed.
-type Fact interface{ isFact() }
-
-// About is what all facts have: when, of what, and how much is known of it.
-type About struct {
-	Time      time.Time
-	Subject   Subject
-	Knowledge Knowledge
-	Frames    []capture.Frame // That prove it; ascending. Empty for what only the clock tells.
+type Fact interface {
+	Kind() Kind
+	Common() *About
+	isFact()
 }
 
 // Exchange is a request with its final answer, once there is one.
 type Exchange struct {
-	Request *sip.Message
+	Request *sip.Message // Nil where only the answer was seen.
 	Answer  *sip.Message // Nil until seen, and for ever where none came.
 }
 
@@ -37,13 +33,25 @@ const (
 	InAnswer                   // In the 200 of a publication.
 )
 
-// MessageSeen is one message, hop copies folded: Hops holds the copies in order
-// of time, the first of them being Message.
+// String returns the word for reports.
+func (c Carrier) String() string {
+	return [...]string{"NOTIFY", "BENOTIFY", "piggybacked in 200", "in the answer"}[c]
+}
+
+// MessageSeen is one message, the first of its hop copies.
 type MessageSeen struct {
 	About
 	Message *sip.Message
-	Hops    []*sip.Message
 	Events  []presence.Event
+}
+
+// HopSeen is a copy of a message that was seen before on another connection: the
+// same message on its way through servers. Nothing else is told of it.
+type HopSeen struct {
+	About
+	Message *sip.Message
+	First   []capture.Frame // Of the first copy.
+	After   time.Duration   // Since the first copy.
 }
 
 // RequestUnanswered is a request whose time to be answered ran out on the
@@ -52,12 +60,22 @@ type RequestUnanswered struct {
 	About
 	Request *sip.Message
 	After   time.Duration
+
+	// Proved is true when the stream that should have brought the answer went on
+	// behind the deadline with nothing missing since the request.
+	Proved bool
+	Proof  []capture.Frame // Of what went on; empty unless Proved.
+}
+
+// ResponseSeen is a response with its request, when that was seen.
+type ResponseSeen struct {
+	About
+	Exchange
 }
 
 // ConnectionOpened is a connection that was opened, or joined.
 type ConnectionOpened struct {
 	About
-	Conn  capture.ConnID
 	Flow  capture.Flow
 	Start capture.Start
 }
@@ -65,29 +83,25 @@ type ConnectionOpened struct {
 // ConnectionEnded is a connection that is over.
 type ConnectionEnded struct {
 	About
-	Conn capture.ConnID
-	How  capture.EndKind
+	How capture.EndKind
 }
 
 // Gap is a hole in a stream.
 type Gap struct {
 	About
-	Stream capture.StreamID
-	Lost   int // -1 unknown.
+	Lost int // -1 unknown.
 }
 
 // KeepAlive is a run of line ends between messages.
 type KeepAlive struct {
 	About
-	Stream capture.StreamID
-	Bytes  int
+	Bytes int
 }
 
 // Unreadable is a connection that could not be read: TLS without keys, or
 // compressed. It is the fact of an undecrypted stretch.
 type Unreadable struct {
 	About
-	Conn       capture.ConnID
 	Why        string
 	ServerName string
 }
@@ -95,32 +109,61 @@ type Unreadable struct {
 // Published is a publication request.
 type Published struct {
 	About
-	Exchange
-	Publish presence.Publish
+	Message *sip.Message
+	Publish *presence.Publish
 }
 
-// PublishAnswered is the final answer to a publication.
+// PublishAnswered is the final answer to a publication. Its About is the
+// answer's.
 type PublishAnswered struct {
 	About
 	Exchange
-	Publish presence.Publish
+	Publish *presence.Publish
 	Data    *presence.SelfData // Of a 200, when it has any.
 	Fault   *presence.Fault    // Of a 409 and others, when it has one.
+}
+
+// InstanceAnswered is what the final answer to a publication says of one of its
+// instances. Its Subject has the key, its Knowledge is that of the key.
+type InstanceAnswered struct {
+	About
+	Exchange
+	Asked   *presence.CategoryInstance // What was published.
+	Refused *presence.FaultOperation   // What a fault says of it, nil when it says nothing.
+
+	// What the server had stated of the key on this connection when the request was
+	// sent, and when the answer came; nil when it had stated that there is none, or
+	// nothing (NoBaseline).
+	AtRequest, AtAnswer *Version
 }
 
 // Subscribed is a SUBSCRIBE: new, refreshing, changing or ending.
 type Subscribed struct {
 	About
-	Exchange
-	Batch   *presence.BatchSubscribe // Nil for other packages and empty bodies.
-	Expires time.Duration            // -1 when absent.
+	Message      *sip.Message
+	Subscription Subscription
+	Refresh      bool                     // Sent within the dialog.
+	Batch        *presence.BatchSubscribe // Nil for other packages and empty bodies.
+	Expires      time.Duration            // -1 when absent.
+	Before       Notice                   // The SUBSCRIBE before within the dialog, as a place in the subscriber's order.
 }
 
 // SubscribeAnswered is the final answer to a SUBSCRIBE.
 type SubscribeAnswered struct {
 	About
 	Exchange
-	Granted time.Duration // -1 when absent.
+	Subscription Subscription
+	Granted      time.Duration // -1 when absent.
+}
+
+// NotificationSeen is one NOTIFY or BENOTIFY of a presence package, whatever it
+// carries, before its subscription takes notice of it.
+type NotificationSeen struct {
+	About
+	Message      *sip.Message
+	Carrier      Carrier
+	Known        bool         // There is a subscription, or was until a while ago.
+	Subscription Subscription // Zero unless Known, but for Dialog, Event and Watcher.
 }
 
 // Notified is what a watcher was told of one presentity.
@@ -128,7 +171,7 @@ type Notified struct {
 	About
 	Message *sip.Message
 	Carrier Carrier
-	Notify  presence.Notify
+	Notify  *presence.Notify
 }
 
 // SelfNotified is what a user was told of the user's own data.
@@ -136,29 +179,37 @@ type SelfNotified struct {
 	About
 	Message *sip.Message
 	Carrier Carrier
-	Data    presence.SelfData
+	Data    *presence.SelfData
+}
+
+// SelfSnapshot is a full set of a user's own data: from here on, what is not
+// known is known not to be there. It follows its SelfNotified.
+type SelfSnapshot struct {
+	About
+	Data *presence.SelfData
 }
 
 // ContainersEdited is a request to change container membership.
 type ContainersEdited struct {
 	About
-	Exchange
-	Edit presence.ContainerEdit
+	Message *sip.Message
+	Edit    *presence.ContainerEdit
 }
 
 // ContainersAnswered is the final answer to it.
 type ContainersAnswered struct {
 	About
 	Exchange
-	Edit  presence.ContainerEdit
+	Edit  *presence.ContainerEdit
 	Fault *presence.Fault
 }
 
-// Registered is a REGISTER that succeeded.
+// Registered is a REGISTER that succeeded and did not sign out.
 type Registered struct {
 	About
 	Exchange
-	Register presence.Register
+	Register *presence.Register
+	Added    bool // The registrar says that it is new, so that no older dialog is left (MS-SIPREGE 2.2.1.4); or it is the first of its Call-ID.
 }
 
 // Deregistered is the end of a registration, by either side.
@@ -169,57 +220,8 @@ type Deregistered struct {
 	Reason   string
 }
 
-// ResponseSeen is a response with its request, when that was seen.
-type ResponseSeen struct {
-	About
-	Exchange
-}
-
-// DialogEnded is the end of a subscription dialog.
+// DialogEnded is the end of a subscription.
 type DialogEnded struct {
 	About
-	Reason string
+	Subscription Subscription
 }
-
-// Change is a value of the state model that became another.
-type Change struct {
-	About
-	From, To presence.CategoryInstance
-	Cause    string // In a few words, for people.
-}
-
-// Expiry is a publication, registration or subscription whose time ran out.
-type Expiry struct {
-	About
-	What string
-}
-
-// SelfSnapshot is a full set of a user's own data: from here on, what is not
-// known is known not to be there.
-type SelfSnapshot struct {
-	About
-	Data presence.SelfData
-}
-
-func (MessageSeen) isFact()        {}
-func (RequestUnanswered) isFact()  {}
-func (ConnectionOpened) isFact()   {}
-func (ConnectionEnded) isFact()    {}
-func (Gap) isFact()                {}
-func (KeepAlive) isFact()          {}
-func (Unreadable) isFact()         {}
-func (Published) isFact()          {}
-func (PublishAnswered) isFact()    {}
-func (Subscribed) isFact()         {}
-func (SubscribeAnswered) isFact()  {}
-func (Notified) isFact()           {}
-func (SelfNotified) isFact()       {}
-func (ContainersEdited) isFact()   {}
-func (ContainersAnswered) isFact() {}
-func (Registered) isFact()         {}
-func (Deregistered) isFact()       {}
-func (ResponseSeen) isFact()       {}
-func (DialogEnded) isFact()        {}
-func (Change) isFact()             {}
-func (Expiry) isFact()             {}
-func (SelfSnapshot) isFact()       {}

@@ -1,6 +1,6 @@
 package fact
 
-import "prescap/decode/presence"
+import "strings"
 
 // Knowledge is a set of reasons why the capture may not show everything about
 // its subject. The empty set is Whole.
@@ -15,24 +15,25 @@ const (
 	Lossy                             // Bytes that could concern it are missing.
 	OneSided                          // Only one direction was captured.
 	Undecrypted                       // Part of it was not readable.
-	NoBaseline                        // What was true before is unknown: no full snapshot yet.
+	NoBaseline                        // What was true before is unknown: the server has not told it, as far as was seen.
 )
+
+// Reasons is the number of reasons there are.
+const Reasons = 5
 
 // Has reports whether all of the given reasons hold.
 func (k Knowledge) Has(reasons Knowledge) bool { return k&reasons == reasons }
 
-// Subject is what a fact or a finding is about. Empty fields do not apply.
-type Subject struct {
-	Presentity string // Address of record, lower case, without scheme.
-	Watcher    string // Likewise.
-	Key        presence.InstanceKey
-	HasKey     bool
-	Dialog     DialogID
-	Endpoint   string // Its epid as sent.
-}
-
-// DialogID identifies a dialog (RFC 3261 12): Call-ID and both tags.
-type DialogID struct {
-	CallID              string
-	LocalTag, RemoteTag string // Of the requester and of the notifier.
+// String lists the reasons in words, or says "whole".
+func (k Knowledge) String() string {
+	if k == Whole {
+		return "whole"
+	}
+	var words []string
+	for i, w := range [Reasons]string{"joined late", "bytes missing", "one direction only", "undecrypted", "no baseline"} {
+		if k&(1<<i) != 0 {
+			words = append(words, w)
+		}
+	}
+	return strings.Join(words, ", ")
 }

@@ -32,13 +32,21 @@ type Item struct {
 	Time time.Time // Of the packet or boundary that released it; of a message, its own.
 
 	Message     *sip.Message
-	Events      []presence.Event // What Message says; nil until bodies are decoded.
+	Events      []presence.Event // What Message says; nil unless Config.Decode.
+	Clock       *Clock
 	Opened      *Opened
 	Ended       *Ended
 	Gap         *Gap
 	KeepAlive   *KeepAlive
 	Undecrypted *Undecrypted
 	Connection  *Connection
+}
+
+// Clock tells that the capture clock moved, or that the input ended. What was due by
+// then was told before.
+type Clock struct {
+	Now time.Time // Zero where no frame has a time.
+	End bool
 }
 
 // Opened tells that a connection was seen for the first time.

@@ -5,7 +5,6 @@ import (
 	"context"
 	"time"
 
-	"prescap/analyze"
 	"prescap/capture"
 	"prescap/capture/link"
 )
@@ -22,7 +21,7 @@ type reader struct {
 	table *table
 
 	twice  *link.Duplicates
-	loss   analyze.Loss
+	loss   Loss
 	frames int
 	batch  *batch
 }

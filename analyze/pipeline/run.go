@@ -7,8 +7,8 @@ import (
 	"runtime/debug"
 	"sync"
 
-	"prescap/analyze"
 	"prescap/capture"
+	"prescap/decode"
 	"prescap/decode/sip"
 )
 
@@ -19,6 +19,12 @@ type Config struct {
 	Batch   int // Packets to a batch; 0 for the usual number.
 	Capture capture.Limits
 	SIP     sip.Limits
+
+	// Decode, unless nil, has presence decoded, within these limits.
+	Decode *decode.Limits
+
+	// Clock has the run tell of every step of the capture clock, and of the end.
+	Clock bool
 
 	// Flush, unless nil, is called from the calling goroutine after the items of
 	// each batch: whoever follows live wants to see them now.
@@ -41,7 +47,7 @@ func (e *InternalError) Error() string { return fmt.Sprintf("%s: %v", e.Where, e
 //
 // The account is of what was read until then. An input that could not be read
 // to its end is told in Account.Inputs and is no error. Run does not close src.
-func Run(ctx context.Context, src capture.Source, cfg Config, sink func(*Item) error) (analyze.Account, error) {
+func Run(ctx context.Context, src capture.Source, cfg Config, sink func(*Item) error) (Account, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	cfg.Shards = max(1, cfg.Shards)
@@ -75,7 +81,7 @@ func Run(ctx context.Context, src capture.Source, cfg Config, sink func(*Item) e
 		readErr = r.run(ctx)
 	})
 	for i := range in {
-		s := newShard(cfg)
+		s := newShard(cfg, i == 0)
 		wg.Go(func() {
 			for p := range in[i] {
 				s.work(p, cancel)

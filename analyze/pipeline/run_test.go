@@ -171,7 +171,7 @@ func TestPanic(t *testing.T) {
 	if err := run(&broken{memory{records: records}}, config(2, 8)); !errors.As(err, &bug) || bug.Where != "reading, after frame 30" {
 		t.Errorf("reader: %v", err)
 	}
-	shard := newShard(config(1, 1))
+	shard := newShard(config(1, 1), true)
 	ctx, cancel := context.WithCancelCause(t.Context())
 	shard.work(&part{orders: []order{{do: take, packet: capture.Packet{Frames: nil}}}}, cancel)
 	if !errors.As(context.Cause(ctx), &bug) || !strings.HasPrefix(bug.Where, "decoding, at frame") {

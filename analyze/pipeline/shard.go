@@ -9,6 +9,7 @@ import (
 
 	"prescap/capture"
 	"prescap/capture/tcp"
+	"prescap/decode"
 	"prescap/decode/sip"
 )
 
@@ -19,6 +20,8 @@ type shard struct {
 	tcp    *tcp.Assembler
 	conns  map[capture.ConnID]*conn
 	due    deadlines
+	decode *decode.Decoder // Nil when nobody asks what messages say.
+	clock  bool            // It tells of the clock, for all shards.
 
 	part  *part
 	key   Key       // Of the next item.
@@ -28,8 +31,11 @@ type shard struct {
 	frame capture.Frame
 }
 
-func newShard(cfg Config) *shard {
-	s := &shard{limits: cfg.Capture, sip: cfg.SIP, conns: map[capture.ConnID]*conn{}}
+func newShard(cfg Config, first bool) *shard {
+	s := &shard{limits: cfg.Capture, sip: cfg.SIP, conns: map[capture.ConnID]*conn{}, clock: cfg.Clock && first}
+	if cfg.Decode != nil {
+		s.decode = decode.New(*cfg.Decode)
+	}
 	s.tcp = tcp.NewAssembler(cfg.Capture, func(seg capture.Segment) { s.at.read(seg) })
 	return s
 }
@@ -126,6 +132,7 @@ func (s *shard) step(ctl *capture.Control) {
 		s.watch(c)
 	}
 	if !ctl.End {
+		s.tick(ctl, ctl.To)
 		return
 	}
 	ids := make([]capture.ConnID, 0, len(s.conns))
@@ -137,6 +144,21 @@ func (s *shard) step(ctl *capture.Control) {
 		s.turn(s.conns[id], ctl.Seq, ctl.To+1, ctl.To.Time())
 		s.forget(s.conns[id], capture.ByEOF)
 	}
+	s.tick(ctl, ctl.To+2) // Behind what ends with the input.
+}
+
+// tick tells of the clock, behind everything that was due at a boundary.
+func (s *shard) tick(ctl *capture.Control, at capture.Boundary) {
+	if !s.clock {
+		return
+	}
+	var now time.Time
+	if ctl.To != 0 {
+		now = ctl.To.Time()
+	}
+	s.key = Key{Seq: ctl.Seq, Step: at, Conn: lastConn}
+	s.now = now
+	s.emit(Item{Clock: &Clock{Now: now, End: ctl.End}})
 }
 
 func (s *shard) retire(o *order) {
@@ -155,6 +177,9 @@ func (s *shard) forget(c *conn, why capture.EndKind) {
 
 // framer returns a framer whose finds go to sink.
 func (s *shard) framer(sink sip.Sink) *sip.Framer { return sip.NewFramer(s.sip, sink) }
+
+// lastConn sorts behind all connections.
+const lastConn = ^capture.ConnID(0)
 
 // deadline says at which boundary to look at a connection again.
 type deadline struct {

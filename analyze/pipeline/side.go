@@ -90,7 +90,11 @@ func (d *side) Message(m *sip.Message) {
 		d.kind = SIP
 	}
 	d.acc.Messages++
-	d.s.emit(Item{Message: m, Time: m.Time})
+	it := Item{Message: m, Time: m.Time}
+	if d.s.decode != nil {
+		it.Events = d.s.decode.Decode(m)
+	}
+	d.s.emit(it)
 	d.offered = m.Method == "NEGOTIATE" && m.IsRequest() && offersCompression(m)
 	switch {
 	case d.offered && d.kind == Compressed: // The answer came out first.

@@ -12,7 +12,6 @@ import (
 
 	"go.uber.org/goleak"
 
-	"prescap/analyze"
 	"prescap/capture"
 	"prescap/capture/captext"
 	"prescap/capture/pcapfile"
@@ -71,7 +70,7 @@ type found struct {
 	messages []*sip.Message
 	conns    []*Connection
 	gaps     int
-	account  analyze.Account
+	account  Account
 }
 
 func runAll(t testing.TB, src capture.Source, cfg Config) found {

@@ -4,13 +4,12 @@ import (
 	"net/netip"
 	"strings"
 
-	"prescap/analyze"
 	"prescap/capture"
 )
 
 // tally counts what goes by, for the account of the run.
 type tally struct {
-	acc    analyze.Account
+	acc    Account
 	peers  map[netip.AddrPort]bool  // That spoke SIP.
 	hidden map[netip.AddrPort]int64 // Bytes hidden on connections with whoever may yet turn out to speak it.
 }
@@ -60,7 +59,7 @@ func (t *tally) connection(c *Connection) {
 }
 
 // account returns the sum.
-func (t *tally) account(inputs []capture.Input, frames int, loss analyze.Loss) analyze.Account {
+func (t *tally) account(inputs []capture.Input, frames int, loss Loss) Account {
 	a := t.acc
 	for peer, n := range t.hidden { // A sum: the order does not matter.
 		if t.peers[peer] {

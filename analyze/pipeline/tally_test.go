@@ -4,7 +4,6 @@ import (
 	"net/netip"
 	"testing"
 
-	"prescap/analyze"
 	"prescap/capture"
 )
 
@@ -39,7 +38,7 @@ func TestHiddenShare(t *testing.T) {
 		for _, conn := range c.conns {
 			sum.add(&Item{Connection: conn})
 		}
-		if l := sum.account(nil, 0, analyze.Loss{}).Loss; l.Undecrypted != c.undecrypted || l.Carried != c.carried {
+		if l := sum.account(nil, 0, Loss{}).Loss; l.Undecrypted != c.undecrypted || l.Carried != c.carried {
 			t.Errorf("%s: %+v", c.name, l)
 		}
 	}

@@ -7,44 +7,45 @@ import (
 	"prescap/capture"
 )
 
-// Severity is how much a finding matters.
-type Severity uint8
-
-// The severities, in rising order.
-const (
-	Info Severity = iota
-	Warning
-	Error
-)
-
-// String returns "info", "warning" or "error".
-func (s Severity) String() string { return [...]string{"info", "warning", "error"}[s] }
-
-// Certainty says whether a finding follows from what was seen, or only may.
-type Certainty uint8
-
-// The certainties.
-const (
-	Possible Certainty = iota
-	Certain
-)
-
 // Evidence is one piece of proof.
 type Evidence struct {
 	Role   string          // What it shows: "refused publication", "same version again".
 	Frames []capture.Frame // Ascending, at least one.
-	Path   string          // Where in the message; may be empty.
+	Path   string          // Where in the message: a header's name, publication[3]; may be empty.
 	Quote  string          // The words themselves; may be empty.
 }
 
 // Finding is one violation of one rule. Its identity is (rule, subject, primary
-// evidence).
+// evidence); what happens again is counted and no finding of its own.
 type Finding struct {
-	Rule      string // ID, such as PUB001.
+	Rule      *Rule
 	Severity  Severity
 	Certainty Certainty
 	Time      time.Time
 	Subject   fact.Subject
 	Message   string     // One line with concrete values.
 	Evidence  []Evidence // The first is primary.
+	Lowered   string     // Why the severity is below that of the rule; "" when it is not.
+	Count     int        // How often it was seen; at least 1.
+	Last      time.Time  // When it was seen last.
+}
+
+// moreEvidence is how many occurrences of a finding keep their frames.
+const moreEvidence = 3
+
+// Again counts that the same thing happened again. The first few add their proof.
+func (f *Finding) Again(at *fact.About, evidence ...Evidence) {
+	f.Count++
+	f.Last = at.Time
+	if f.Count <= moreEvidence {
+		f.Evidence = append(f.Evidence, evidence...)
+	}
+}
+
+// Lower gives the finding a lower severity than its rule has, and says why. It
+// never raises one.
+func (f *Finding) Lower(to Severity, why string) {
+	if to < f.Severity {
+		f.Severity, f.Lowered = to, why
+	}
 }

@@ -33,13 +33,19 @@ var mayImport = map[string][]string{
 	"decode/category": {"decode/defect"},
 	"decode/presence": {"decode/category", "decode/defect"},
 
-	"analyze":          {"capture", "analyze/fact", "analyze/rule", "analyze/timeline"},
-	"analyze/fact":     {"capture", "decode/sip", "decode/presence"},
-	"analyze/rule":     {"capture", "analyze/fact"},
-	"analyze/timeline": {"capture"},
+	"analyze": {
+		"capture", "analyze/pipeline", "analyze/dialog", "analyze/state", "analyze/fact",
+		"analyze/rule", "analyze/timeline", "decode/presence", "decode/sip",
+	},
+	"analyze/table":    {},
+	"analyze/fact":     {"capture", "decode/sip", "decode/presence", "decode/category"},
+	"analyze/dialog":   {"capture", "analyze/fact", "analyze/pipeline", "analyze/table", "decode/sip", "decode/presence"},
+	"analyze/state":    {"capture", "analyze/fact", "analyze/table", "decode/presence", "decode/category"},
+	"analyze/rule":     {"capture", "analyze/fact", "analyze/table"},
+	"analyze/timeline": {"capture", "analyze/fact", "decode/presence", "decode/category"},
 	"analyze/pipeline": {
-		"analyze", "capture", "capture/link", "capture/tcp", "capture/tls",
-		"decode/sip", "decode/presence",
+		"capture", "capture/link", "capture/tcp", "capture/tls",
+		"decode", "decode/sip", "decode/presence",
 	},
 
 	"samples":         {"capture/captext"},

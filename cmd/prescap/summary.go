@@ -4,12 +4,12 @@ import (
 	"fmt"
 	"strings"
 
-	"prescap/analyze"
+	"prescap/analyze/pipeline"
 )
 
 // summary is the line at the end of every run: what was read and found, and then
 // everything that was not.
-func summary(acc analyze.Account) string {
+func summary(acc pipeline.Account) string {
 	l := acc.Loss
 	parts := []string{
 		plural(acc.Packets, "packet", "packets"),

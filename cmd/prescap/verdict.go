@@ -7,7 +7,6 @@ import (
 	"io"
 	"strings"
 
-	"prescap/analyze"
 	"prescap/analyze/pipeline"
 	"prescap/capture"
 )
@@ -75,7 +74,7 @@ func codeOf(err error, stderr io.Writer) int {
 
 // conclude writes what there is to say at the end of a run, and returns its
 // verdict.
-func (o *options) conclude(ctx context.Context, stderr io.Writer, acc analyze.Account, err error) error {
+func (o *options) conclude(ctx context.Context, stderr io.Writer, acc pipeline.Account, err error) error {
 	var bug *pipeline.InternalError
 	if errors.As(err, &bug) {
 		return &verdict{code: crashed(stderr, bug.Where, bug.Value, bug.Stack)}
@@ -123,7 +122,7 @@ func (o *options) conclude(ctx context.Context, stderr io.Writer, acc analyze.Ac
 }
 
 // inconclusive says why the capture does not show enough, if it does not.
-func (o *options) inconclusive(acc analyze.Account) []string {
+func (o *options) inconclusive(acc pipeline.Account) []string {
 	var why []string
 	for _, in := range acc.Inputs {
 		if errors.Is(in.Err, capture.ErrCutShort) {

@@ -1,0 +1,25 @@
+package dialog
+
+import "time"
+
+// Limits bounds what a Tracker remembers. What a bound makes it forget is counted
+// (Tracker.Forgotten).
+type Limits struct {
+	Transactions  int // Requests that wait for an answer.
+	Subscriptions int
+	Hops          int // Messages that may be seen again on another connection.
+	Users         int // Whose connections are remembered.
+	PerConnection int // Users remembered of one connection; beyond it, what is missing there concerns everybody.
+
+	Hop    time.Duration // Within which a copy on another connection is one.
+	Answer time.Duration // After which a request counts as unanswered (RFC 3261 17.1.2.2, timer F).
+	Idle   time.Duration // After which what nobody touched is forgotten.
+}
+
+// DefaultLimits returns the limits every command starts from.
+func DefaultLimits() Limits {
+	return Limits{
+		Transactions: 1 << 13, Subscriptions: 1 << 15, Hops: 1 << 13, Users: 1 << 15, PerConnection: 1 << 10,
+		Hop: 5 * time.Second, Answer: 32 * time.Second, Idle: 12 * time.Hour,
+	}
+}

@@ -1,0 +1,139 @@
+package dialog
+
+import (
+	"time"
+
+	"prescap/analyze/fact"
+	"prescap/analyze/pipeline"
+	"prescap/capture"
+	"prescap/decode/sip"
+)
+
+// transactionKey identifies a transaction without a branch in Via (wire reference
+// 1.3).
+type transactionKey struct {
+	conn   capture.ConnID
+	callID string
+	cseq   uint32
+	method sip.Method
+}
+
+// transaction is a request that waits for its final answer.
+type transaction struct {
+	request heard
+	overdue bool
+}
+
+// message returns the request; nil of none.
+func (x *transaction) message() *sip.Message {
+	if x == nil {
+		return nil
+	}
+	return x.request.Message
+}
+
+// maxWaiting bounds how many overdue requests wait on one stream for proof.
+const maxWaiting = 64
+
+func (h *heard) transaction() transactionKey {
+	return transactionKey{h.Conn, h.callID, h.cseq.Number, h.cseq.Method}
+}
+
+// begin opens the transaction of a request, unless it is never answered (RFC 3261
+// 17.1.1.3 for ACK, MS-SIP for BENOTIFY).
+func (t *Tracker) begin(h *heard) {
+	if h.Method == "ACK" || h.Method == "BENOTIFY" || h.cseq.Method != h.Method {
+		return
+	}
+	k := h.transaction()
+	t.transactions.Put(k, transaction{request: *h})
+	if h.Method != "INVITE" { // May ring for long.
+		t.transactions.At(k, t.deadline(h.Time))
+	}
+}
+
+// deadline is when a request of that time is overdue on the capture clock.
+func (t *Tracker) deadline(sent time.Time) time.Time {
+	if t.now.After(sent) {
+		sent = t.now
+	}
+	return sent.Add(t.limits.Answer)
+}
+
+// answer returns the request that a response answers; known is false when it was not
+// seen. A final answer ends the transaction.
+func (t *Tracker) answer(h *heard) (x *transaction, known bool) {
+	k := h.transaction()
+	found := t.transactions.Get(k)
+	if found == nil {
+		return nil, false
+	}
+	if h.Status < 200 {
+		return found, true
+	}
+	copied := *found
+	t.transactions.Delete(k)
+	return &copied, true
+}
+
+// overdue notes that a request was not answered in time. It is told once the stream
+// that should have brought the answer goes on without it, which proves it; or when
+// that stream never spoke, or is over, which does not.
+func (t *Tracker) overdue(k transactionKey, x *transaction) {
+	x.overdue = true
+	c := t.witness.conns[k.conn]
+	back := x.request.Dir.Other()
+	if c == nil || !c.heard[back] || len(c.waiting[back]) >= maxWaiting {
+		t.unanswered(k, x, nil)
+		return
+	}
+	c.waiting[back] = append(c.waiting[back], k)
+}
+
+// answerable acts on something that a stream brought: what it should have answered
+// before is now known to be unanswered.
+func (t *Tracker) answerable(s capture.StreamID, proof []capture.Frame) {
+	c := t.witness.conns[s.Conn]
+	if c == nil || len(c.waiting[s.Dir]) == 0 {
+		return
+	}
+	waiting := c.waiting[s.Dir]
+	c.waiting[s.Dir] = nil
+	for _, k := range waiting {
+		if x := t.transactions.Get(k); x != nil && x.overdue {
+			t.unanswered(k, x, proof)
+		}
+	}
+}
+
+// hangup tells of requests that were overdue when their connection ended.
+func (t *Tracker) hangup(it *pipeline.Item) {
+	c := t.witness.conns[it.Conn]
+	if c == nil {
+		return
+	}
+	for _, waiting := range c.waiting {
+		for _, k := range waiting {
+			if x := t.transactions.Get(k); x != nil && x.overdue {
+				t.unanswered(k, x, nil)
+			}
+		}
+	}
+}
+
+// unanswered tells of a request without an answer. proof is what the stream brought
+// instead, behind the deadline; nil when it brought nothing.
+func (t *Tracker) unanswered(k transactionKey, x *transaction, proof []capture.Frame) {
+	h := &x.request
+	proved := proof != nil && t.witness.whole(capture.StreamID{Conn: k.conn, Dir: h.Dir.Other()}, h.about.Moment)
+	if !proved {
+		proof = nil
+	}
+	a := t.of(h, t.parties(h))
+	t.emit(&fact.RequestUnanswered{About: a, Request: h.Message, After: t.limits.Answer, Proved: proved, Proof: proof})
+	t.transactions.Delete(k)
+}
+
+func streamOf(it *pipeline.Item) capture.StreamID {
+	return capture.StreamID{Conn: it.Message.Conn, Dir: it.Message.Dir}
+}

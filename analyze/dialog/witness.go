@@ -1,0 +1,201 @@
+package dialog
+
+import (
+	"net/netip"
+	"strings"
+
+	"prescap/analyze/fact"
+	"prescap/analyze/pipeline"
+	"prescap/analyze/table"
+	"prescap/capture"
+)
+
+// witness knows how much of each connection, and so of each user, the capture shows.
+// Moments are ordinals of items; 0 is before the first.
+type witness struct {
+	limits Limits
+	conns  map[capture.ConnID]*connection // As many as the pipeline remembers.
+	users  *table.Table[string, user]
+	hidden map[netip.Addr]uint64 // Hosts with connections that may be SIP and cannot be read, since when.
+	all    uint64                // Moment of the last gap that may concern everybody.
+}
+
+// connection is what is known of a connection while it is open.
+type connection struct {
+	flow    capture.Flow
+	joined  bool      // Its beginning was not captured.
+	heard   [2]bool   // A message or keep-alive came, by direction.
+	gap     [2]uint64 // Moment of the last gap, by direction.
+	users   map[string]bool
+	many    bool                // More users than are remembered.
+	waiting [2][]transactionKey // Requests that are overdue, by the direction that should have answered.
+}
+
+// user is what is known of the connections of a user.
+type user struct {
+	joined bool
+	gap    uint64 // Moment of the last gap on any of them.
+	hosts  []netip.Addr
+}
+
+// maxHosts bounds the hosts remembered of a user, and maxHidden those that hide
+// something: beyond it, all do.
+const (
+	maxHosts  = 8
+	maxHidden = 1 << 12
+)
+
+func newWitness(l Limits) *witness {
+	return &witness{limits: l, conns: map[capture.ConnID]*connection{}, users: table.New[string, user](l.Users, l.Idle), hidden: map[netip.Addr]uint64{}}
+}
+
+func (w *witness) open(id capture.ConnID, flow capture.Flow, start capture.Start) {
+	w.conns[id] = &connection{flow: flow, joined: start != capture.Opened && flow.Transport == capture.TCP, users: map[string]bool{}}
+}
+
+func (w *witness) forget(id capture.ConnID) { delete(w.conns, id) }
+
+func (w *witness) heard(s capture.StreamID) {
+	if c := w.conns[s.Conn]; c != nil {
+		c.heard[s.Dir] = true
+	}
+}
+
+// gap notes missing bytes, for everyone who was seen on the connection.
+func (w *witness) gap(s capture.StreamID, moment uint64) {
+	c := w.conns[s.Conn]
+	if c == nil || c.many {
+		w.all = moment
+		return
+	}
+	c.gap[s.Dir] = moment
+	for name := range c.users { // A mark for each: the order does not matter.
+		if u := w.users.Get(name); u != nil {
+			u.gap = moment
+		}
+	}
+}
+
+// seen notes that a user takes part in a connection.
+func (w *witness) seen(id capture.ConnID, name string) {
+	c := w.conns[id]
+	if name == "" || c == nil || c.users[name] {
+		if name != "" {
+			w.users.Touch(name)
+		}
+		return
+	}
+	if len(c.users) >= w.limits.PerConnection {
+		c.many = true
+		return
+	}
+	c.users[name] = true
+	u := w.users.Touch(name)
+	if u == nil {
+		u = w.users.Put(name, user{})
+	}
+	u.joined = u.joined || c.joined
+	u.gap = max(u.gap, c.gap[0], c.gap[1])
+	for _, h := range []netip.Addr{c.flow.Src.Addr(), c.flow.Dst.Addr()} {
+		if len(u.hosts) < maxHosts && !contains(u.hosts, h) {
+			u.hosts = append(u.hosts, h)
+		}
+	}
+}
+
+func contains(hosts []netip.Addr, h netip.Addr) bool {
+	for _, x := range hosts {
+		if x == h {
+			return true
+		}
+	}
+	return false
+}
+
+// unreadable notes a connection that hides what it carries, if that may be SIP.
+func (w *witness) unreadable(id capture.ConnID, name string, kind pipeline.Kind) {
+	c := w.conns[id]
+	if c == nil {
+		return
+	}
+	name = strings.ToLower(name)
+	port := func(p uint16) bool { return p == 5060 || p == 5061 }
+	if kind != pipeline.Compressed && !port(c.flow.Src.Port()) && !port(c.flow.Dst.Port()) &&
+		!strings.HasPrefix(name, "sip") && !strings.HasPrefix(name, "lync") && !strings.Contains(name, ".sip.") {
+		return
+	}
+	for _, h := range []netip.Addr{c.flow.Src.Addr(), c.flow.Dst.Addr()} {
+		if len(w.hidden) < maxHidden {
+			w.hidden[h] = 1
+		}
+	}
+}
+
+func (w *witness) hides(hosts ...netip.Addr) bool {
+	if len(w.hidden) == 0 {
+		return false
+	}
+	if len(w.hidden) >= maxHidden {
+		return true
+	}
+	for _, h := range hosts {
+		if w.hidden[h] != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// upTo returns what may be missing of a subject that a connection tells of, from a
+// moment on; 0 is from the beginning.
+func (w *witness) upTo(id capture.ConnID, s *fact.Subject, from uint64) fact.Knowledge {
+	k := w.since(id, s, from)
+	if c := w.conns[id]; c != nil {
+		if c.joined {
+			k |= fact.JoinedLate
+		}
+		if !c.heard[0] || !c.heard[1] {
+			k |= fact.OneSided
+		}
+	}
+	return k
+}
+
+// since returns what went missing of a subject from a moment on.
+func (w *witness) since(id capture.ConnID, s *fact.Subject, from uint64) fact.Knowledge {
+	var k fact.Knowledge
+	if w.all > from {
+		k |= fact.Lossy
+	}
+	if c := w.conns[id]; c != nil {
+		if max(c.gap[0], c.gap[1]) > from {
+			k |= fact.Lossy
+		}
+		if w.hides(c.flow.Src.Addr(), c.flow.Dst.Addr()) {
+			k |= fact.Undecrypted
+		}
+	} else if id != 0 {
+		k |= fact.OneSided // It is over: nothing can have come.
+	}
+	for _, name := range [2]string{s.Presentity, s.Watcher} {
+		if name == "" {
+			continue
+		}
+		if u := w.users.Get(name); u != nil {
+			if u.gap > from {
+				k |= fact.Lossy
+			}
+			if w.hides(u.hosts...) {
+				k |= fact.Undecrypted
+			}
+		}
+	}
+	return k
+}
+
+// whole reports whether a stream brought everything since a moment: nothing is
+// missing, and it had been heard, or was open, by then.
+func (w *witness) whole(s capture.StreamID, from uint64) bool {
+	c := w.conns[s.Conn]
+	return c != nil && c.gap[s.Dir] < from && c.heard[s.Dir] && w.all < from
+}

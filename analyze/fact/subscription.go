@@ -1,0 +1,37 @@
+package fact
+
+import (
+	"time"
+
+	"prescap/capture"
+)
+
+// Subscription is a subscription (RFC 6665) as it stands when a fact is told.
+type Subscription struct {
+	Dialog   DialogID
+	Event    string          // The event package, lower case.
+	Watcher  string          // Address of record of who subscribed.
+	Target   string          // Address of record that the SUBSCRIBE was sent to.
+	Endpoint string          // The watcher's epid as sent.
+	Seen     bool            // The SUBSCRIBE that began it was seen.
+	Begun    []capture.Frame // Of that SUBSCRIBE.
+	Until    time.Time       // When it runs out; zero while unknown.
+	Ended    Ending          // Zero while it lives.
+	Before   Notice          // The notification before this one, if any was seen.
+}
+
+// Self reports whether a user subscribed to the user's own data.
+func (s *Subscription) Self() bool { return s.Event == "vnd-microsoft-roaming-self" }
+
+// Ending says how a subscription ended.
+type Ending struct {
+	Time   time.Time // Zero while it has not ended.
+	How    string    // "unsubscribed", "terminated by the server", "refused with 481", ... in a few words.
+	Frames []capture.Frame
+}
+
+// Notice is a notification of a subscription: its place in the notifier's order.
+type Notice struct {
+	CSeq   uint32
+	Frames []capture.Frame // Empty when there was none.
+}

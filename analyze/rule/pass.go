@@ -1,0 +1,100 @@
+package rule
+
+import (
+	"fmt"
+	"time"
+
+	"prescap/analyze/fact"
+)
+
+// Pass is a rule at work: what it may ask and how it reports. It is valid during
+// the call that it is given to.
+type Pass struct {
+	engine   *Engine
+	rule     *Rule
+	hooks    Hooks
+	coverage Coverage
+	options  map[string]any
+	spoken   map[identity]*Finding
+	bug      *Bug // It panicked, and is out of the run.
+}
+
+// identity is what makes a finding of a rule one and the same.
+type identity struct {
+	subject     fact.Subject
+	file, frame int
+}
+
+// Now returns the capture clock. It never goes back.
+func (p *Pass) Now() time.Time { return p.engine.now }
+
+// Checked says that the rule is about to judge by what the fact told, however long
+// ago. It counts the case and reports whether the rule may speak: false when the
+// capture may not show something that the rule needs, of the fact's subject, from
+// then up to now.
+func (p *Pass) Checked(a *fact.About) bool {
+	p.coverage.Checked++
+	missing := p.known(a) & p.rule.Needs
+	if missing == 0 {
+		return true
+	}
+	p.coverage.Checked--
+	for i := range p.coverage.Skipped {
+		if missing&(1<<i) != 0 {
+			p.coverage.Skipped[i]++
+			break
+		}
+	}
+	return false
+}
+
+// Since returns what the capture may not show of a fact's subject between the fact
+// and now.
+func (p *Pass) Since(a *fact.About) fact.Knowledge { return p.engine.since(a) }
+
+// known returns what is not known of a fact's subject, up to now.
+func (p *Pass) known(a *fact.About) fact.Knowledge { return a.Knowledge | p.engine.since(a) }
+
+// Report tells a violation of the fact's subject, as "possible" where something is
+// missing that the rule wants. The first evidence is the primary one. What was
+// reported before with the same subject and primary evidence is counted there.
+func (p *Pass) Report(a *fact.About, message string, evidence ...Evidence) *Finding {
+	f := p.report(a, message, evidence)
+	if p.known(a)&p.rule.Wants != 0 {
+		f.Certainty = Possible
+	}
+	return f
+}
+
+// Suspect is Report of what only may be a violation.
+func (p *Pass) Suspect(a *fact.About, message string, evidence ...Evidence) *Finding {
+	f := p.report(a, message, evidence)
+	f.Certainty = Possible
+	return f
+}
+
+func (p *Pass) report(a *fact.About, message string, evidence []Evidence) *Finding {
+	if len(evidence) == 0 || len(evidence[0].Frames) == 0 {
+		panic(fmt.Sprintf("%s reports without evidence: %s", p.rule.ID, message))
+	}
+	first := evidence[0].Frames[0]
+	id := identity{a.Subject, first.File, first.Num}
+	if f := p.spoken[id]; f != nil {
+		f.Again(a)
+		return f
+	}
+	f := &Finding{
+		Rule: p.rule, Severity: p.rule.Severity, Time: a.Time, Last: a.Time, Count: 1,
+		Subject: a.Subject, Message: message, Evidence: evidence,
+	}
+	if p.engine.keep(f) {
+		p.spoken[id] = f
+	}
+	return f
+}
+
+// Duration returns the value of an option of the rule that is a time.
+func (p *Pass) Duration(name string) time.Duration { return p.options[name].(time.Duration) }
+
+// Int returns the value of an option of the rule that is a number.
+func (p *Pass) Int(name string) int { return p.options[name].(int) }

@@ -1,0 +1,83 @@
+package state
+
+import (
+	"slices"
+
+	"prescap/analyze/fact"
+	"prescap/capture"
+)
+
+// endpoint is one signed-in client of a user, by its epid as sent.
+type endpoint struct {
+	state string // As in fact.EndpointChanged.
+	conn  capture.ConnID
+}
+
+// home is an endpoint on the connection where it signed in.
+type home struct{ user, epid string }
+
+// maxHomes bounds the endpoints remembered of a connection.
+const maxHomes = 1 << 10
+
+const (
+	signedIn  = "signed in"
+	signedOut = "signed out"
+	cutOff    = "connection lost"
+)
+
+// registered notes that an endpoint is there. A refresh changes nothing.
+func (m *Model) registered(f *fact.Registered) {
+	m.endpoint(f.About, signedIn, "REGISTER")
+	if homes := m.homes[f.Conn]; len(homes) < maxHomes && !slices.Contains(homes, home{f.Subject.Presentity, f.Subject.Endpoint}) {
+		m.homes[f.Conn] = append(homes, home{f.Subject.Presentity, f.Subject.Endpoint})
+	}
+}
+
+// deregistered notes that an endpoint is gone.
+func (m *Model) deregistered(f *fact.Deregistered) {
+	cause := "REGISTER with Expires: 0"
+	if f.ByServer {
+		cause = "the server ended the registration: " + f.Reason
+	}
+	m.endpoint(f.About, signedOut, cause)
+}
+
+// connectionEnded notes which endpoints lost their connection without having signed
+// out.
+func (m *Model) connectionEnded(f *fact.ConnectionEnded) {
+	homes := m.homes[f.Conn]
+	delete(m.homes, f.Conn)
+	if f.How != capture.ByFIN && f.How != capture.ByRST {
+		return
+	}
+	for _, h := range homes {
+		p := m.people.Get(h.user)
+		if p == nil {
+			continue
+		}
+		if e := p.endpoints[h.epid]; e != nil && e.state == signedIn && e.conn == f.Conn {
+			a := f.About
+			a.Subject = fact.Subject{Presentity: h.user, Endpoint: h.epid}
+			m.endpoint(a, cutOff, "the connection ended by "+f.How.String())
+		}
+	}
+}
+
+// endpoint gives an endpoint a state, and tells if that is another.
+func (m *Model) endpoint(a fact.About, to, cause string) {
+	p := m.person(a.Subject.Presentity)
+	e := p.endpoints[a.Subject.Endpoint]
+	if e == nil {
+		if len(p.endpoints) >= m.limits.Instances {
+			m.full++
+			return
+		}
+		e = &endpoint{}
+		p.endpoints[a.Subject.Endpoint] = e
+	}
+	from := e.state
+	e.state, e.conn = to, a.Conn
+	if from != to {
+		m.emit(&fact.EndpointChanged{About: a, From: from, To: to, Cause: cause})
+	}
+}

@@ -1,0 +1,34 @@
+package state
+
+import (
+	"fmt"
+
+	"prescap/analyze/fact"
+	"prescap/decode/presence"
+)
+
+// timedKey is an instance of somebody.
+type timedKey struct {
+	presentity string
+	key        presence.InstanceKey
+}
+
+// bind sets the alarm of an instance that is bound in time, or removes it.
+func (m *Model) bind(name string, k presence.InstanceKey, v *fact.Version) {
+	tk := timedKey{name, k}
+	if v == nil || v.Expire != presence.Timed || !v.HasExpires || v.Expires <= 0 {
+		m.timed.Delete(tk)
+		return
+	}
+	m.timed.Put(tk, m.moment)
+	m.timed.At(tk, v.Time.Add(v.Expires))
+}
+
+// expired tells that the time of an instance ran out. What the server makes of that is
+// the server's word.
+func (m *Model) expired(tk timedKey, moment *uint64) {
+	a := fact.About{Time: m.now, Moment: *moment, Subject: fact.Subject{Presentity: tk.presentity, Key: tk.key, HasKey: true}}
+	a.Knowledge = m.since(&a)
+	m.emit(&fact.Expiry{About: a, What: fmt.Sprintf("time-bound publication %s", tk.key)})
+	m.timed.Delete(tk)
+}

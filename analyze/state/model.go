@@ -1,0 +1,104 @@
+package state
+
+import (
+	"time"
+
+	"prescap/analyze/fact"
+	"prescap/analyze/table"
+	"prescap/capture"
+	"prescap/decode/presence"
+	"prescap/decode/sip"
+)
+
+// Model is the state of all presentities. It belongs to one goroutine.
+type Model struct {
+	limits Limits
+	emit   func(fact.Fact)
+	since  func(*fact.About) fact.Knowledge
+	people *table.Table[string, presentity]
+	views  *table.Table[viewKey, view]
+	asked  *table.Table[*sip.Message, request]
+	timed  *table.Table[timedKey, uint64] // Instances bound in time; the moment of what set the time.
+	homes  map[capture.ConnID][]home      // Who is signed in on a connection.
+	moment uint64
+	now    time.Time
+	full   int // What was not kept because a presentity had too much of it.
+}
+
+// presentity is what is known of one user.
+type presentity struct {
+	instances  map[presence.InstanceKey]*instance
+	endpoints  map[string]*endpoint
+	containers map[presence.ContainerID][]presence.Member
+	snapshots  []statement // Where and when the server stated everything.
+}
+
+// New returns a Model that tells its facts to emit. since answers what the capture
+// may not show of a fact's subject from the fact to now.
+func New(l Limits, emit func(fact.Fact), since func(*fact.About) fact.Knowledge) *Model {
+	m := &Model{
+		limits: l, emit: emit, since: since,
+		people: table.New[string, presentity](l.Presentities, l.Idle),
+		views:  table.New[viewKey, view](l.Views, l.Idle),
+		asked:  table.New[*sip.Message, request](l.Pending, l.Idle),
+		timed:  table.New[timedKey, uint64](l.Views, l.Idle),
+		homes:  map[capture.ConnID][]home{},
+	}
+	m.timed.OnDue(m.expired)
+	return m
+}
+
+// Take takes the next fact.
+func (m *Model) Take(f fact.Fact) {
+	m.moment = f.Common().Moment
+	switch f := f.(type) {
+	case *fact.Published:
+		m.published(f)
+	case *fact.PublishAnswered:
+		m.answered(f)
+	case *fact.RequestUnanswered:
+		m.unanswered(f)
+	case *fact.SelfNotified:
+		m.selfNotified(f)
+	case *fact.SelfSnapshot:
+		m.snapshot(f)
+	case *fact.Notified:
+		m.notified(f)
+	case *fact.Registered:
+		m.registered(f)
+	case *fact.Deregistered:
+		m.deregistered(f)
+	case *fact.ConnectionEnded:
+		m.connectionEnded(f)
+	}
+}
+
+// Clock moves the capture clock.
+func (m *Model) Clock(now time.Time) {
+	if !now.After(m.now) {
+		return
+	}
+	m.now = now
+	m.people.Clock(now)
+	m.views.Clock(now)
+	m.asked.Clock(now)
+	m.timed.Clock(now)
+}
+
+// Forgotten returns how many things were forgotten, or not kept, for lack of room.
+func (m *Model) Forgotten() int {
+	return m.people.Evicted() + m.views.Evicted() + m.asked.Evicted() + m.timed.Evicted() + m.full
+}
+
+// person returns what is known of a user, from now on if nothing was. It is valid
+// until the next call.
+func (m *Model) person(name string) *presentity {
+	if p := m.people.Touch(name); p != nil {
+		return p
+	}
+	return m.people.Put(name, presentity{
+		instances:  map[presence.InstanceKey]*instance{},
+		endpoints:  map[string]*endpoint{},
+		containers: map[presence.ContainerID][]presence.Member{},
+	})
+}

@@ -1,0 +1,161 @@
+package state
+
+import (
+	"prescap/analyze/fact"
+	"prescap/decode/presence"
+)
+
+// request is a publication that waits for its answer: what was known of each of its
+// instances when it was sent.
+type request struct {
+	publish *presence.Publish
+	known   []knowing
+	shown   bool // A change was told of it already.
+}
+
+// knowing is the server's word about a key at some time.
+type knowing struct {
+	said      bool
+	statement statement
+}
+
+// knows returns what the server had stated of a key on a connection.
+func (p *presentity) knows(k presence.InstanceKey, a *fact.About) knowing {
+	if i := p.instances[k]; i != nil {
+		if s, ok := on(i.stated, a.Conn); ok {
+			return knowing{true, s}
+		}
+	}
+	if s, ok := on(p.snapshots, a.Conn); ok {
+		return knowing{true, s}
+	}
+	return knowing{}
+}
+
+// published notes what a client says. It changes nothing yet, unless no answer can be
+// seen.
+func (m *Model) published(f *fact.Published) {
+	p := m.person(f.Subject.Presentity)
+	r := request{publish: f.Publish, shown: f.Knowledge.Has(fact.OneSided)}
+	for n := range f.Publish.Instances {
+		c := &f.Publish.Instances[n]
+		r.known = append(r.known, p.knows(c.Key, &f.About))
+		if r.shown {
+			m.proposed(p, f.About, c, "published, and the answer was not captured")
+			continue
+		}
+		if i := m.instance(p, c.Key); i != nil {
+			i.published = publishedVersion(c, &f.About)
+		}
+	}
+	m.asked.Put(f.Message, r)
+}
+
+// publishedVersion is what a publication makes of a key: nil when it deletes it.
+func publishedVersion(c *presence.CategoryInstance, a *fact.About) *fact.Version {
+	if c.Deletes() {
+		return nil
+	}
+	v := versionOf(c, a)
+	v.Number++ // The server counts on (wire reference 7.2).
+	v.Endpoint = a.Subject.Endpoint
+	return v
+}
+
+// proposed tells of what a client published where the server's word is not seen.
+func (m *Model) proposed(p *presentity, a fact.About, c *presence.CategoryInstance, cause string) {
+	i := m.instance(p, c.Key)
+	if i == nil {
+		return
+	}
+	to := publishedVersion(c, &a)
+	from := i.published
+	i.published = to
+	if same(from, to) && to != nil {
+		return
+	}
+	a.Subject.Key, a.Subject.HasKey = c.Key, true
+	m.emit(&fact.Change{About: a, Layer: fact.ByPublisher, From: from, To: to, Unknown: from == nil, Cause: cause})
+}
+
+// unanswered tells of what a publication without an answer wanted.
+func (m *Model) unanswered(f *fact.RequestUnanswered) {
+	r := m.asked.Get(f.Request)
+	if r == nil {
+		return
+	}
+	if !r.shown {
+		p := m.person(f.Subject.Presentity)
+		a := f.About
+		for n := range r.publish.Instances {
+			c := &r.publish.Instances[n]
+			if i := p.instances[c.Key]; i != nil {
+				i.published = i.server
+			}
+			m.proposed(p, a, c, "published, and no answer was seen")
+		}
+	}
+	m.asked.Delete(f.Request)
+}
+
+// answered tells what the answer says of each instance, and what it changes.
+func (m *Model) answered(f *fact.PublishAnswered) {
+	p := m.person(f.Subject.Presentity)
+	r := m.asked.Get(f.Request)
+	accepted := f.Answer.Status < 300
+	for n := range f.Publish.Instances {
+		c := &f.Publish.Instances[n]
+		x := &fact.InstanceAnswered{About: f.About, Exchange: f.Exchange, Asked: c, Refused: operation(f.Fault, c.Index)}
+		x.Subject.Key, x.Subject.HasKey = c.Key, true
+		atAnswer := p.knows(c.Key, &f.About)
+		atRequest := atAnswer
+		if r != nil {
+			atRequest = r.known[n]
+		}
+		x.AtRequest, x.AtAnswer = atRequest.statement.version, atAnswer.statement.version
+		x.Knowledge = m.basis(&f.About, atRequest)
+		m.emit(x)
+		i := m.instance(p, c.Key)
+		switch {
+		case i == nil:
+		case accepted:
+			to := publishedVersion(c, &f.About)
+			m.set(f.About, i, c.Key, to, "published by "+endpointName(f.Subject.Endpoint))
+		case x.Refused != nil && x.Refused.HasCurrentVersion:
+			s := statement{f.Conn, m.moment, &fact.Version{Number: x.Refused.CurrentVersion, HasNumber: true, Time: f.Time, Frames: f.Frames}}
+			i.state(s)
+		}
+	}
+	m.asked.Delete(f.Request)
+}
+
+// basis is what may be missing between the server's word and now.
+func (m *Model) basis(a *fact.About, k knowing) fact.Knowledge {
+	if !k.said {
+		return a.Knowledge | fact.NoBaseline
+	}
+	then := *a
+	then.Moment = k.statement.moment
+	return a.Knowledge&^fact.JoinedLate | m.since(&then)
+}
+
+// operation returns what a fault says of the index-th instance.
+func operation(f *presence.Fault, index int) *presence.FaultOperation {
+	if f == nil {
+		return nil
+	}
+	for n := range f.Operations {
+		if f.Operations[n].Index == index {
+			return &f.Operations[n]
+		}
+	}
+	return nil
+}
+
+// endpointName names an endpoint for people.
+func endpointName(epid string) string {
+	if epid == "" {
+		return "an endpoint without epid"
+	}
+	return epid
+}

@@ -1,0 +1,108 @@
+package state
+
+import (
+	"slices"
+
+	"prescap/analyze/fact"
+	"prescap/decode/category"
+	"prescap/decode/presence"
+)
+
+// selfNotified takes the server's word about a user's own data.
+func (m *Model) selfNotified(f *fact.SelfNotified) {
+	p := m.person(f.Subject.Presentity)
+	for n := range f.Data.Instances {
+		c := &f.Data.Instances[n]
+		if !c.Has.Has(presence.HasInstance | presence.HasContainer) {
+			continue
+		}
+		i := m.instance(p, c.Key)
+		if i == nil {
+			continue
+		}
+		v := versionOf(c, &f.About)
+		cause := "told by the server"
+		switch {
+		case Computed(c):
+			cause = "computed by the server"
+		case i.published != nil && same(i.published, v):
+			v.Endpoint = i.published.Endpoint
+			cause = "published by " + endpointName(v.Endpoint)
+		}
+		i.state(statement{f.Conn, m.moment, v})
+		m.set(f.About, i, c.Key, v, cause)
+	}
+	if f.Carrier != fact.InAnswer && f.Message.Lost == 0 {
+		m.removed(p, f)
+	}
+	for n := range f.Data.Containers {
+		m.members(p, f.About, &f.Data.Containers[n])
+	}
+}
+
+// Computed reports whether the server makes the instance by itself (wire reference
+// 12): aggregates, services and what legacy clients are told.
+func Computed(c *presence.CategoryInstance) bool {
+	switch c.Key.Category {
+	case "services", "legacyInterop":
+		return true
+	case "state":
+		s, ok := c.Value.(*category.State)
+		return ok && (s.Type == category.AggregateState || s.Type == category.AggregateMachineState)
+	}
+	return false
+}
+
+// pair is what a notification replaces as a whole (MS-PRES 1.3.1.5).
+type pair struct {
+	name      presence.Name
+	container presence.ContainerID
+}
+
+// removed takes away what a notification names the pair of and does not list.
+func (m *Model) removed(p *presentity, f *fact.SelfNotified) {
+	listed := map[presence.InstanceKey]bool{}
+	named := map[pair]bool{}
+	for n := range f.Data.Instances {
+		c := &f.Data.Instances[n]
+		named[pair{c.Key.Category, c.Key.Container}] = true
+		if c.Has.Has(presence.HasInstance | presence.HasContainer) {
+			listed[c.Key] = true
+		}
+	}
+	m.takeAway(p, f.About, func(k presence.InstanceKey) bool {
+		return !listed[k] && (named[pair{k.Category, k.Container}] || named[pair{k.Category, presence.NoContainer}])
+	})
+}
+
+// snapshot takes away everything that a full set of self data does not list.
+func (m *Model) snapshot(f *fact.SelfSnapshot) {
+	p := m.person(f.Subject.Presentity)
+	listed := map[presence.InstanceKey]bool{}
+	for n := range f.Data.Instances {
+		listed[f.Data.Instances[n].Key] = true
+	}
+	m.takeAway(p, f.About, func(k presence.InstanceKey) bool { return !listed[k] })
+	p.snapshots = noted(p.snapshots, statement{conn: f.Conn, moment: m.moment})
+}
+
+// takeAway takes away the instances that a document says are not there, in the order
+// of their keys.
+func (m *Model) takeAway(p *presentity, a fact.About, gone func(presence.InstanceKey) bool) {
+	var keys []presence.InstanceKey
+	for k := range p.instances {
+		if gone(k) {
+			keys = append(keys, k)
+		}
+	}
+	slices.SortFunc(keys, compareKeys)
+	for _, k := range keys {
+		i := p.instances[k]
+		cause := "no longer listed by the server"
+		if i.published == nil && i.server != nil && i.server.Endpoint != "" {
+			cause = "deleted"
+		}
+		i.state(statement{conn: a.Conn, moment: m.moment})
+		m.set(a, i, k, nil, cause)
+	}
+}

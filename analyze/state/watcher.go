@@ -1,0 +1,83 @@
+package state
+
+import (
+	"maps"
+	"slices"
+
+	"prescap/analyze/fact"
+	"prescap/decode/category"
+	"prescap/decode/presence"
+)
+
+// viewKey is a category of a presentity as one dialog of a watcher is told of it.
+type viewKey struct {
+	callID, localTag string
+	presentity       string
+	category         presence.Name
+}
+
+// view is the instances of it, by instance.
+type view map[uint32]*fact.Version
+
+// notified takes what a watcher is told: all instances of each category it names.
+func (m *Model) notified(f *fact.Notified) {
+	var names []presence.Name
+	for n := range f.Notify.Instances {
+		if name := f.Notify.Instances[n].Key.Category; !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	for _, name := range names {
+		k := viewKey{f.Subject.Dialog.CallID, f.Subject.Dialog.LocalTag, f.Subject.Presentity, name}
+		before := m.views.Touch(k)
+		unknown := before == nil
+		if unknown {
+			before = m.views.Put(k, view{})
+		}
+		now := view{}
+		for n := range f.Notify.Instances {
+			c := &f.Notify.Instances[n]
+			if c.Key.Category == name && c.Has.Has(presence.HasInstance) && len(now) < m.limits.Instances {
+				m.see(f, c, (*before)[c.Key.Instance], unknown, now)
+			}
+		}
+		for _, id := range slices.Sorted(maps.Keys(*before)) {
+			if now[id] == nil && f.Message.Lost == 0 {
+				m.told(f, presence.InstanceKey{Category: name, Container: presence.NoContainer, Instance: id}, (*before)[id], nil, false)
+			}
+		}
+		*before = now
+	}
+}
+
+// see puts an instance into the view, and tells if the watcher sees something new.
+func (m *Model) see(f *fact.Notified, c *presence.CategoryInstance, from *fact.Version, unknown bool, now view) {
+	to := versionOf(c, &f.About)
+	if same(from, to) {
+		to.Value = from.Value
+	} else if p := m.people.Get(f.Subject.Presentity); p != nil {
+		share(p, c.Key, to)
+	}
+	now[c.Key.Instance] = to
+	if !same(from, to) {
+		m.told(f, c.Key, from, to, unknown)
+	}
+}
+
+// share lets a version have its value in common with what the server stated to the
+// owner: there is one copy for all watchers.
+func share(p *presentity, k presence.InstanceKey, v *fact.Version) {
+	for _, container := range [...]presence.ContainerID{400, 300, 200, 100, 32000, 0} {
+		k.Container = container
+		if i := p.instances[k]; i != nil && i.server != nil && category.Equal(i.server.Value, v.Value) {
+			v.Value = i.server.Value
+			return
+		}
+	}
+}
+
+func (m *Model) told(f *fact.Notified, k presence.InstanceKey, from, to *fact.Version, unknown bool) {
+	a := f.About
+	a.Subject.Key, a.Subject.HasKey = k, true
+	m.emit(&fact.Change{About: a, Layer: fact.ToWatcher, From: from, To: to, Unknown: unknown && from == nil, Cause: f.Carrier.String()})
+}

@@ -1,0 +1,75 @@
+package table
+
+import (
+	"slices"
+	"testing"
+	"time"
+)
+
+var epoch = time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC)
+
+func keys(t *Table[string, int]) []string {
+	var all []string
+	t.Each(func(k string, _ *int) bool { all = append(all, k); return true })
+	return all
+}
+
+func TestTheOldestIsForgottenWhenItIsFull(t *testing.T) {
+	tab := New[string, int](2, time.Hour)
+	var gone []string
+	tab.OnForgotten(func(k string, _ *int) { gone = append(gone, k) })
+	tab.Put("a", 1)
+	tab.Put("b", 2)
+	tab.Touch("a")
+	tab.Put("c", 3)
+	if !slices.Equal(keys(tab), []string{"a", "c"}) || !slices.Equal(gone, []string{"b"}) || tab.Evicted() != 1 {
+		t.Error(keys(tab), gone, tab.Evicted())
+	}
+	tab.Delete("a")
+	if tab.Get("a") != nil || tab.Len() != 1 {
+		t.Error("a is still there")
+	}
+}
+
+func TestIdleEntriesAreForgotten(t *testing.T) {
+	tab := New[string, int](10, time.Minute)
+	tab.Clock(epoch)
+	tab.Put("a", 1)
+	tab.Put("b", 2)
+	tab.Clock(epoch.Add(50 * time.Second))
+	tab.Touch("a")
+	tab.Clock(epoch.Add(70 * time.Second))
+	if !slices.Equal(keys(tab), []string{"a"}) || tab.Evicted() != 0 {
+		t.Error(keys(tab), tab.Evicted())
+	}
+}
+
+func TestEntriesAreDueInOrderAndOnce(t *testing.T) {
+	tab := New[string, int](10, time.Hour)
+	var due []string
+	tab.OnDue(func(k string, v *int) {
+		due = append(due, k)
+		if *v--; *v > 0 {
+			tab.At(k, epoch.Add(5*time.Second))
+		}
+	})
+	tab.Clock(epoch)
+	for _, k := range []string{"later", "first", "second", "gone", "again", "put"} {
+		tab.Put(k, 1)
+	}
+	*tab.Get("again") = 2
+	tab.At("later", epoch.Add(time.Hour))
+	tab.At("second", epoch.Add(2*time.Second))
+	tab.At("first", epoch.Add(2*time.Second)) // Set later, so due later.
+	tab.At("gone", epoch.Add(time.Second))
+	tab.Delete("gone")
+	tab.At("again", epoch.Add(9*time.Second))
+	tab.At("again", epoch.Add(time.Second)) // Replaces the one before.
+	tab.At("put", epoch.Add(time.Second))
+	tab.Put("put", 1) // Removes its alarm.
+	tab.Clock(epoch.Add(10 * time.Second))
+	tab.Clock(epoch.Add(20 * time.Second))
+	if want := []string{"again", "second", "first", "again"}; !slices.Equal(due, want) {
+		t.Errorf("due %v, want %v", due, want)
+	}
+}

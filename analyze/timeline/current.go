@@ -1,0 +1,47 @@
+package timeline
+
+import (
+	"time"
+
+	"prescap/analyze/fact"
+	"prescap/decode/category"
+)
+
+// current is a presentity's aggregate as last seen, by the best source there was: the
+// owner's own aggregate, one that is meant for others, or what a watcher was told.
+type current struct {
+	text  string
+	since time.Time
+	rank  int
+}
+
+func (c *current) take(f *fact.Change) {
+	rank := rank(f)
+	if rank == 0 || rank < c.rank {
+		return
+	}
+	t := text(f.To)
+	if t != c.text || rank != c.rank {
+		c.text, c.since, c.rank = t, f.Time, rank
+	}
+}
+
+// rank is how good a source of the aggregate a change is; 0 for none.
+func rank(f *fact.Change) int {
+	v := either(f.To, f.From)
+	if v == nil || f.Subject.Key.Category != "state" {
+		return 0
+	}
+	s, ok := v.Value.(*category.State)
+	switch {
+	case !ok || s.Type != category.AggregateState:
+		return 0
+	case f.Layer == fact.ToWatcher:
+		return 1
+	case f.Subject.Key.Container == 2:
+		return 3
+	case f.Subject.Key.Container == 200:
+		return 2
+	}
+	return 0
+}

@@ -1,0 +1,10 @@
+package timeline
+
+// Limits bounds what a Log keeps.
+type Limits struct {
+	Presentities int // Beyond it, further ones are counted only.
+	Entries      int // Of one presentity; the oldest give way. 0 keeps none at all.
+}
+
+// DefaultLimits returns the limits of commands that show timelines.
+func DefaultLimits() Limits { return Limits{Presentities: 1 << 14, Entries: 1 << 12} }

@@ -1,0 +1,166 @@
+package timeline
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"prescap/analyze/fact"
+	"prescap/decode/category"
+	"prescap/decode/presence"
+)
+
+// Unknown is what an entry comes from when nothing is known of what was before.
+const Unknown = "?"
+
+// Take takes the next fact.
+func (l *Log) Take(f fact.Fact) {
+	switch f := f.(type) {
+	case *fact.Change:
+		l.change(f)
+	case *fact.InstanceAnswered:
+		l.refused(f)
+	case *fact.EndpointChanged:
+		l.add(f.Subject.Presentity, &f.About, Entry{
+			Lane: "endpoint " + name(f.Subject.Endpoint), From: f.From, To: f.To, Cause: f.Cause, Initial: f.From == "",
+		})
+	case *fact.MembersChanged:
+		from := members(f.From)
+		if f.Unknown {
+			from = Unknown
+		}
+		l.add(f.Subject.Presentity, &f.About, Entry{
+			Lane: "members", Containers: []int32{int32(f.Container)}, From: from, To: members(f.To),
+			Cause: "told by the server", Initial: f.Unknown,
+		})
+	case *fact.DialogEnded:
+		if f.Subscription.Event == "presence" && f.Subscription.Ended.How != "answered as a single query" {
+			l.add(f.Subject.Watcher, &f.About, Entry{Lane: "watching", From: "subscribed", To: f.Subscription.Ended.How, Cause: "dialog " + short(f.Subject.Dialog.CallID)})
+		}
+	case *fact.Expiry:
+		if f.Subject.HasKey {
+			l.add(f.Subject.Presentity, &f.About, Entry{Lane: laneOf(f.Subject.Key, nil), Containers: containers(f.Subject.Key), To: "time ran out", Cause: f.What})
+		}
+	}
+}
+
+// change logs what became what.
+func (l *Log) change(f *fact.Change) {
+	e := Entry{
+		Lane: laneOf(f.Subject.Key, either(f.To, f.From)), Containers: containers(f.Subject.Key),
+		From: text(f.From), To: text(f.To), Cause: f.Cause, Initial: f.Unknown,
+	}
+	if f.Unknown {
+		e.From = Unknown
+	}
+	if v := either(f.To, f.From); v != nil {
+		_, e.Detail = v.Value.(category.Opaque)
+	}
+	if f.Layer == fact.ToWatcher && f.Subject.Watcher != f.Subject.Presentity {
+		e.Cause = f.Cause + ": " + e.Lane
+		e.Lane = "seen by " + f.Subject.Watcher
+	}
+	l.add(f.Subject.Presentity, &f.About, e)
+	if p := l.person(f.Subject.Presentity); p != nil {
+		p.now.take(f)
+	}
+}
+
+// refused logs what the server did not accept.
+func (l *Log) refused(f *fact.InstanceAnswered) {
+	if f.Answer.Status < 300 {
+		return
+	}
+	to := fmt.Sprintf("%s refused with %d", text(&fact.Version{Value: f.Asked.Value}), f.Answer.Status)
+	if f.Refused != nil && f.Refused.HasCurrentVersion {
+		to += fmt.Sprintf(": version %d was sent, the server has %d", f.Asked.Version, f.Refused.CurrentVersion)
+	}
+	l.add(f.Subject.Presentity, &f.About, Entry{
+		Lane: laneOf(f.Subject.Key, &fact.Version{Value: f.Asked.Value}), Containers: containers(f.Subject.Key),
+		To: to, Cause: "published by " + name(f.Subject.Endpoint), Refused: true,
+	})
+}
+
+func either(a, b *fact.Version) *fact.Version {
+	if a != nil {
+		return a
+	}
+	return b
+}
+
+// text is a value in words; "" when there is none.
+func text(v *fact.Version) string {
+	if v == nil {
+		return ""
+	}
+	return category.Text(v.Value)
+}
+
+func containers(k presence.InstanceKey) []int32 {
+	if k.Container == presence.NoContainer {
+		return nil
+	}
+	return []int32{int32(k.Container)}
+}
+
+// laneOf names the lane of a category instance. States have one for each kind, and
+// for each source of which there may be several.
+func laneOf(k presence.InstanceKey, v *fact.Version) string {
+	if k.Category != "state" {
+		return string(k.Category)
+	}
+	kind := category.StateType("")
+	if v != nil {
+		if s, ok := v.Value.(*category.State); ok {
+			kind = s.Type
+		}
+	}
+	switch kind {
+	case category.UserState:
+		return "user state"
+	case category.MachineState:
+		return fmt.Sprintf("machine state %08x", k.Instance)
+	case category.CalendarState:
+		return fmt.Sprintf("calendar state %08x", k.Instance)
+	case category.PhoneState:
+		return fmt.Sprintf("phone state %08x", k.Instance)
+	case category.AggregateState:
+		return "aggregate"
+	case category.AggregateMachineState:
+		return "aggregate machine state"
+	}
+	return fmt.Sprintf("state %08x", k.Instance)
+}
+
+// members lists the members of a container in words.
+func members(all []presence.Member) string {
+	var words []string
+	for _, m := range all {
+		if m.Value != "" {
+			words = append(words, m.Value)
+		} else {
+			words = append(words, m.Type)
+		}
+	}
+	if len(words) == 0 {
+		return "nobody"
+	}
+	slices.Sort(words)
+	return strings.Join(words, ", ")
+}
+
+// name names an endpoint.
+func name(epid string) string {
+	if epid == "" {
+		return "without epid"
+	}
+	return epid
+}
+
+// short cuts a Call-ID for people.
+func short(callID string) string {
+	if len(callID) > 12 {
+		return callID[:8] + "…"
+	}
+	return callID
+}
