@@ -25,7 +25,7 @@ func (s *Scanner) attributes(h *heading) int {
 			s.flaw(DefectMalformed, i, "expected an attribute or >, found ", i, i+2)
 			i++
 		case c == '<':
-			s.flaw(DefectMalformed, i, "expected > before ", i, i+1)
+			s.flaw(DefectMalformed, i-1, "expected > at the end of tag ", h.name.from-1, i)
 			return i
 		case s.class[c]&classStart == 0:
 			to := i + 1
@@ -114,7 +114,7 @@ func (s *Scanner) settle(h *heading) {
 		if a.Space != "" {
 			a.Space = s.spaceOf(a.Space, at)
 			if a.Space != "" && h.prefixed > 1 && s.has(a.Space, a.Local) {
-				s.flaw(DefectNamespace, at, "an attribute that is there already with another prefix: ", at, at+len(a.Local))
+				s.flaw(DefectNamespace, at, "an attribute that is there already with another prefix: ", at, s.nameEnd(at))
 				continue
 			}
 		}

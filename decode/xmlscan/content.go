@@ -25,7 +25,9 @@ func (s *Scanner) step() tag {
 			s.data()
 			continue
 		}
+		s.endTag = s.pos
 		if s.pos+1 == len(s.src) {
+			s.truncated("the document ends inside of a tag", 0, 0)
 			break
 		}
 		switch c := s.src[s.pos+1]; {
@@ -47,9 +49,12 @@ func (s *Scanner) step() tag {
 			s.pos++
 		}
 	}
-	top := s.stack[len(s.stack)-1]
-	s.truncated("the document ends inside of element ", top.name.from, top.name.to)
-	s.ended, s.endTag, s.deep = true, len(s.src), 0
+	if !s.cut {
+		s.endTag = len(s.src)
+		top := s.stack[len(s.stack)-1]
+		s.truncated("the document ends inside of element ", top.name.from, top.name.to)
+	}
+	s.ended, s.deep = true, 0
 	return tagNone
 }
 
@@ -94,13 +99,10 @@ func (s *Scanner) data() {
 // character.
 func (s *Scanner) reference(at int) (r rune, next int) {
 	src := s.src
-	i := at + 1
-	if i < len(src) && src[i] == '#' {
+	if at+1 < len(src) && src[at+1] == '#' {
 		return s.charReference(at)
 	}
-	for i < len(src) && s.class[src[i]]&className != 0 {
-		i++
-	}
+	i := s.nameEnd(at + 1)
 	switch {
 	case i == len(src):
 		return -1, i // It is cut.

@@ -2,7 +2,6 @@ package xmlscan
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 
@@ -110,7 +109,7 @@ func (s *Scanner) Defects() []defect.Defect {
 	}
 	if s.more > 0 {
 		all = append(all, defect.Defect{Kind: DefectLimit, Offset: s.offset(last),
-			Text: fmt.Sprintf("%d more defects, which are not listed", s.more)})
+			Text: "more defects than are listed: " + strconv.Itoa(s.more)})
 	}
 	if len(all) == 0 {
 		return nil

@@ -84,10 +84,7 @@ func (s *Scanner) section() {
 func (s *Scanner) instruction() {
 	at, src := s.pos, s.src
 	from := at + 2
-	to := from
-	for to < len(src) && s.class[src[to]]&className != 0 {
-		to++
-	}
+	to := s.nameEnd(from)
 	n := bytes.Index(src[to:], []byte("?>"))
 	if n < 0 {
 		s.truncated("the document ends inside of a processing instruction", 0, 0)

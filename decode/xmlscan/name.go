@@ -36,6 +36,14 @@ func (s *Scanner) name(at int) name {
 	return n
 }
 
+// nameEnd returns where the characters of a name that are at a position end.
+func (s *Scanner) nameEnd(i int) int {
+	for i < len(s.src) && s.class[s.src[i]]&className != 0 {
+		i++
+	}
+	return i
+}
+
 // oddName looks closer at a name that has a colon or is not ASCII. A name with
 // too few or too many parts has no prefix.
 func (s *Scanner) oddName(n name, seen class) name {

@@ -32,8 +32,8 @@ func (s *Scanner) lookUp(prefix string) (space string, ok bool) {
 func (s *Scanner) Resolve(qname string) (space, local string, ok bool) {
 	qname = strings.Trim(qname, " \t\r\n")
 	prefix, local, found := strings.Cut(qname, ":")
-	if !found {
-		return s.defaultSpace(), qname, qname != ""
+	if !found && qname != "" {
+		return s.defaultSpace(), qname, true
 	}
 	if prefix == "" || local == "" || strings.Contains(local, ":") {
 		return "", local, false

@@ -132,16 +132,16 @@ func (d *declaration) read(i int) int {
 		case src[i] == '>':
 			d.odd = true
 			return i + 1
+		case src[i] == '<':
+			d.odd = true
+			return i
 		case bytes.HasPrefix(src[i:], []byte("?>")):
 			return i + 2
 		}
 		d.odd = d.odd || i == gap
 		key := i
-		for i < len(src) && s.class[src[i]]&className != 0 {
-			i++
-		}
-		to := i
-		i = s.white(i)
+		to := s.nameEnd(i)
+		i = s.white(to)
 		if to == key || i == len(src) || src[i] != '=' {
 			d.odd = true
 			i = max(i, key+1)

@@ -26,7 +26,7 @@ type Scanner struct {
 	begun  bool   // Root has been called.
 	stack  []open // The elements that are open, and the one that ended last.
 	ended  bool   // The last of stack has ended.
-	endTag int    // Where the end tag of the element that ended last begins.
+	endTag int    // Where the end tag of the element that ended last begins, or the markup that the document ends in.
 	deep   int    // Elements open below the deepest that are given.
 	bound  []binding
 
@@ -35,7 +35,7 @@ type Scanner struct {
 	tag    *Element // The one of them that is being read.
 	giving int      // The level whose elements' children are given, 0 for the root, -1 for none.
 	text   gather
-	buf  []byte // Scratch for one attribute value.
+	buf    []byte // Scratch for one attribute value.
 
 	flaws   []flaw
 	more    int  // Defects that are counted only,
@@ -149,7 +149,8 @@ func (s *Scanner) Text() string {
 }
 
 // Inner reads the current element to its end. It returns what is between its
-// tags as it was sent, but in UTF-8. It is empty when the element has been read
+// tags as it was sent, but in UTF-8; when the document ends before the element
+// does, without the markup that is cut. It is empty when the element has been read
 // already.
 func (s *Scanner) Inner() string {
 	level := len(s.stack)

@@ -127,8 +127,10 @@ func (s *Scanner) endName(at int) (n name, end int) {
 	if i == len(src) {
 		return n, -1
 	}
-	if n.from < n.to && (i > odd || src[i] == '<') {
-		s.flaw(DefectMalformed, odd, "expected > behind the name of an end tag, found ", odd, i+1)
+	if n.from < n.to && i > odd {
+		s.flaw(DefectMalformed, odd, "expected > at the end of an end tag, found ", odd, i)
+	} else if n.from < n.to && src[i] == '<' {
+		s.flaw(DefectMalformed, i-1, "expected > at the end of tag ", at, i)
 	}
 	if src[i] == '>' {
 		i++

@@ -71,6 +71,9 @@ func (s *Scanner) oddValue(from, i int, quote byte) (value string, end int) {
 	if less >= 0 {
 		if length < 0 || to+1 < len(src) && s.class[src[to+1]]&classWhite == 0 && bytes.IndexByte([]byte("/>?"), src[to+1]) < 0 {
 			to = from + bytes.IndexAny(src[from:to], "<>")
+			if src[to] == '>' && src[to-1] == '/' {
+				to-- // The end of an empty element.
+			}
 			s.flaw(DefectMalformed, from-1, "expected a closing quote behind ", from-1, to)
 			return s.resolved(from, to), to
 		}
