@@ -80,11 +80,21 @@ func file(t *testing.T, r *rule.Rule, sort, name string) {
 // Analyze runs rules over a conversation.
 func Analyze(t testing.TB, text []byte, rules []*rule.Rule) analyze.Report {
 	t.Helper()
-	packets, err := captext.Compile(text)
+	data, err := captext.Compile(text)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Capture(t, packets, rules)
+	return Capture(t, data, rules)
+}
+
+// Packets runs rules over packets, in the order in which they stand.
+func Packets(t testing.TB, packets []captext.Packet, rules []*rule.Rule) analyze.Report {
+	t.Helper()
+	data, err := captext.Write(packets)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Capture(t, data, rules)
 }
 
 // Capture runs rules over a pcapng or pcap capture.

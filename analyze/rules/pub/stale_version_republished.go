@@ -28,7 +28,7 @@ func staleVersionRepublished() *rule.Rule {
 		ID: "PUB001", Name: "stale-version-republished", Area: rule.PUB, Severity: rule.Warning,
 		Title: "A publication refused for its version was sent again with that version",
 		Basis: []rule.Citation{
-			{Doc: "MS-PRES", Section: "1.3.1.5", Tier: 1, Row: "PUB-07"},
+			{Doc: "MS-PRES, 409 example of setDelegate", Tier: 1, Row: "PUB-07"},
 			{Doc: "enhanced-presence-category-instances", Tier: 2, Row: "PUB-07"},
 		},
 		Since: "0.1",
