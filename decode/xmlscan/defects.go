@@ -49,8 +49,9 @@ type flaw struct {
 	kind    defect.Kind
 	at      int // Position in src.
 	text    string
-	path    string
-	located bool // path has been found.
+	located bool   // offset and path have been found.
+	offset  int    // In the message.
+	path    string // In the document.
 }
 
 // flaw notes a defect at a position of src. Its text is what, and the bytes from
@@ -58,7 +59,7 @@ type flaw struct {
 func (s *Scanner) flaw(kind defect.Kind, at int, what string, from, to int) {
 	if !s.notes() {
 		s.more++
-		s.moreAt = max(s.moreAt, at)
+		s.moreAt = max(s.moreAt, s.offset(at))
 		return
 	}
 	if from < to {
@@ -104,11 +105,11 @@ func (s *Scanner) Defects() []defect.Defect {
 	all := make([]defect.Defect, 0, n+1)
 	last := s.moreAt
 	for _, f := range s.flaws[:n] {
-		all = append(all, defect.Defect{Kind: f.kind, Offset: s.offset(f.at), Path: f.path, Text: f.text})
-		last = max(last, f.at)
+		all = append(all, defect.Defect{Kind: f.kind, Offset: f.offset, Path: f.path, Text: f.text})
+		last = max(last, f.offset)
 	}
 	if s.more > 0 {
-		all = append(all, defect.Defect{Kind: DefectLimit, Offset: s.offset(last),
+		all = append(all, defect.Defect{Kind: DefectLimit, Offset: last,
 			Text: "more defects than are listed: " + strconv.Itoa(s.more)})
 	}
 	if len(all) == 0 {

@@ -26,7 +26,7 @@ type sibling struct {
 // of further names get no number.
 const manySiblings = 64
 
-// locate finds the paths of flaws, which ascend.
+// locate finds the offsets and paths of flaws, which ascend.
 func (s *Scanner) locate(flaws []flaw) {
 	for i := range flaws {
 		f := &flaws[i]
@@ -38,7 +38,7 @@ func (s *Scanner) locate(flaws []flaw) {
 			again.limits.Defects = 0
 			s.trail = &trail{s: again}
 		}
-		f.path, f.located = s.trail.path(f.at), true
+		f.offset, f.path, f.located = s.offset(f.at), s.trail.path(f.at), true
 	}
 }
 
