@@ -4,6 +4,13 @@
 //
 //	sip       bytes of a stream → messages: framing, header index, typed headers
 //	defect    what a decoder found odd; only a rule makes a finding of it
-//	category  the values that category documents carry
+//	xmlscan   the XML of a body, strictly read
+//	mime      media types, multipart bodies, content encodings
+//	category  the values that category documents carry, and their decoders
+//	body      a decoder for each media type, and for headers
 //	presence  the events that messages are decoded to
+//
+// A [Decoder] brings them together: it undoes the content encoding of a message,
+// takes a multipart body apart, and has each part read by the decoder that
+// [Bodies] has for its media type.
 package decode

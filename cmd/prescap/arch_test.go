@@ -27,10 +27,13 @@ var mayImport = map[string][]string{
 	"capture/tls":      {"capture"},
 	"capture/captext":  {"capture", "decode/sip"},
 
-	"decode":          {"capture", "decode/sip", "decode/defect", "decode/presence", "decode/category"},
+	"decode":          {"decode/body", "decode/defect", "decode/mime", "decode/presence", "decode/sip", "decode/xmlscan"},
 	"decode/defect":   {},
 	"decode/sip":      {"capture", "decode/defect"},
-	"decode/category": {"decode/defect"},
+	"decode/xmlscan":  {"decode/defect"},
+	"decode/mime":     {"decode/defect", "decode/sip"},
+	"decode/category": {"decode/defect", "decode/xmlscan"},
+	"decode/body":     {"decode/category", "decode/defect", "decode/mime", "decode/presence", "decode/sip", "decode/xmlscan"},
 	"decode/presence": {"decode/category", "decode/defect"},
 
 	"analyze": {

@@ -1,0 +1,26 @@
+package decode
+
+import "prescap/decode/body"
+
+// Body is a media type that has a decoder.
+type Body struct {
+	MediaType string // In lower case.
+	Doc       string // What it says, one line.
+	read      func(*body.Reader)
+}
+
+// Bodies lists the media types that have a decoder. A body of any other type, but
+// for multipart ones, is given as undecoded.
+func Bodies() []Body {
+	return []Body{
+		{body.TypePublish, "a publication request", body.Publish},
+		{body.TypeRoaming, "one's own data, or the request for them", body.Roaming},
+		{body.TypeCategories, "a notification about one presentity", body.Categories},
+		{body.TypeRLMI, "the state of subscriptions within a batch", body.RLMI},
+		{body.TypeBatch, "a batch subscription", body.Batch},
+		{body.TypeAdhoc, "a batch subscription of LCS", body.Adhoc},
+		{body.TypeContainers, "a change of container membership", body.Containers},
+		{body.TypeFault, "a server's refusal in detail", body.Fault},
+		{body.TypeRegistrationEvent, "the end of a registration by the server", body.RegistrationEvent},
+	}
+}

@@ -1,0 +1,126 @@
+package body
+
+import (
+	"strings"
+
+	"prescap/decode/presence"
+	"prescap/decode/xmlscan"
+)
+
+// TypeBatch is the media type of a batch subscription (wire reference 9.1).
+const TypeBatch = "application/msrtc-adrl-categorylist+xml"
+
+const (
+	batchSpace        = "http://schemas.microsoft.com/2006/01/sip/batch-subscribe"
+	categoryListSpace = "http://schemas.microsoft.com/2006/09/sip/categorylist"
+)
+
+// Batch reads a batch subscription.
+func Batch(r *Reader) {
+	if root, ok := r.begin(batchSpace, "batchSub"); ok {
+		b := &presence.BatchSubscribe{Watcher: r.watcher(root)}
+		r.emit(b)
+		n := 0
+		for el := range r.scan.Children() {
+			if el.Local != "action" {
+				continue
+			}
+			if n++; r.full(n-1, el) {
+				continue
+			}
+			r.enter(el, n)
+			r.inSpace(el, batchSpace)
+			b.Actions = append(b.Actions, r.batchAction(el))
+			r.leave()
+		}
+		if n == 0 && !r.cut() {
+			r.flaw(DefectSubscribeMissing, r.base, "/action", "expected an element action")
+		}
+	}
+	r.end()
+}
+
+// watcher returns who subscribes, as the root names it; "" when it does not.
+func (r *Reader) watcher(root *xmlscan.Element) string {
+	if uri, _ := root.Attr("uri"); uri != "" {
+		return r.memo.AoR(uri)
+	}
+	return ""
+}
+
+// batchAction reads one action.
+func (r *Reader) batchAction(el *xmlscan.Element) presence.BatchAction {
+	a := presence.BatchAction{}
+	if name, ok := el.Attr("name"); ok {
+		a.Name = r.words.Of(strings.TrimSpace(name))
+	} else {
+		r.missing(area{missing: DefectSubscribeMissing}, el, "name")
+	}
+	lists, categories := 0, 0
+	for el := range r.scan.Children() {
+		switch el.Local {
+		case "adhocList":
+			lists++
+			r.enter(el, lists)
+			r.inSpace(el, batchSpace)
+			r.resources(&a, batchSpace)
+			r.leave()
+		case "categoryList":
+			categories++
+			r.enter(el, categories)
+			r.inSpace(el, categoryListSpace)
+			r.categoryList(&a)
+			r.leave()
+		}
+	}
+	return a
+}
+
+// resources reads the resources of the current list.
+func (r *Reader) resources(a *presence.BatchAction, space string) {
+	n := 0
+	for el := range r.scan.Children() {
+		if el.Local != "resource" {
+			continue
+		}
+		if n++; r.full(n-1, el) {
+			continue
+		}
+		r.enter(el, n)
+		r.inSpace(el, space)
+		if uri, ok := r.uri(el, area{missing: DefectSubscribeMissing}); ok {
+			a.Resources = append(a.Resources, r.memo.AoR(uri))
+			a.Context = append(a.Context, r.context())
+		}
+		r.leave()
+	}
+}
+
+// context reports whether the current resource has a context.
+func (r *Reader) context() bool {
+	found := false
+	for el := range r.scan.Children() {
+		found = found || el.Local == "context"
+	}
+	return found
+}
+
+// categoryList reads the categories of the current list.
+func (r *Reader) categoryList(a *presence.BatchAction) {
+	n := 0
+	for el := range r.scan.Children() {
+		if el.Local != "category" {
+			continue
+		}
+		if n++; r.full(n-1, el) {
+			continue
+		}
+		r.enter(el, n)
+		if name, _ := el.Attr("name"); name != "" {
+			a.Categories = append(a.Categories, presence.Name(r.words.Of(strings.TrimSpace(name))))
+		} else {
+			r.missing(area{missing: DefectSubscribeMissing}, el, "name")
+		}
+		r.leave()
+	}
+}

@@ -1,0 +1,18 @@
+package decode
+
+import "prescap/decode/xmlscan"
+
+// Limits bounds what decoding one message may cost. What a bound cuts off is told
+// in a defect of the message.
+type Limits struct {
+	XML       xmlscan.Limits
+	Parts     int // Parts of one multipart body.
+	Nesting   int // Multipart bodies within each other.
+	Inflated  int // Bytes of a body that Content-Encoding unpacks.
+	Instances int // Category instances, resources, containers, members of one document each.
+}
+
+// DefaultLimits returns the limits every command starts from.
+func DefaultLimits() Limits {
+	return Limits{XML: xmlscan.DefaultLimits(), Parts: 2000, Nesting: 4, Inflated: 16 << 20, Instances: 5000}
+}
