@@ -86,28 +86,28 @@ func (s *Scanner) attribute(h *heading, at int) int {
 		return end
 	}
 	h.seen |= bit
-	s.tag.Attrs = append(s.tag.Attrs, a)
+	s.into.Attrs = append(s.into.Attrs, a)
 	return end
 }
 
 // has reports whether the element has an attribute. While its start tag is read,
 // the namespace of an attribute is its prefix.
 func (s *Scanner) has(space, local string) bool {
-	_, ok := s.tag.AttrNS(space, local)
+	_, ok := s.into.AttrNS(space, local)
 	return ok
 }
 
 // settle puts namespaces for the prefixes of attributes, and offsets in the
 // message for positions in src.
 func (s *Scanner) settle(h *heading) {
-	attrs := s.tag.Attrs
+	attrs := s.into.Attrs
 	if h.prefixed == 0 && !s.wide {
 		for i := range attrs {
 			attrs[i].Offset += s.base
 		}
 		return
 	}
-	s.tag.Attrs = attrs[:0]
+	s.into.Attrs = attrs[:0]
 	for _, a := range attrs {
 		at := a.Offset
 		a.Offset = s.offset(at)
@@ -118,6 +118,6 @@ func (s *Scanner) settle(h *heading) {
 				continue
 			}
 		}
-		s.tag.Attrs = append(s.tag.Attrs, a)
+		s.into.Attrs = append(s.into.Attrs, a)
 	}
 }

@@ -16,7 +16,7 @@ func FuzzScanner(f *testing.F) {
 	f.Add([]byte(`<a x="1><b y=2 z/></c>&q; & <d><p:e></a>]]>`))
 	limits := Limits{Depth: 4, Attrs: 4, Defects: 6}
 	f.Fuzz(func(t *testing.T, doc []byte) {
-		if len(doc) > 4<<10 {
+		if len(doc) > 2<<10 {
 			return
 		}
 		const base = 10

@@ -96,7 +96,7 @@ func (t *trail) enter() {
 	s := t.s
 	level := len(s.stack)
 	n := s.stack[level-1].name
-	t.from = s.tag.Offset
+	t.from = s.into.Offset
 	t.number = append(t.number[:level-1], 0)
 	i := len(t.siblings)
 	for i > 0 && t.siblings[i-1].level > level {

@@ -32,7 +32,7 @@ type Scanner struct {
 
 	el     Element  // What was given last.
 	passed Element  // What was read last and not given.
-	tag    *Element // The one of them that is being read.
+	into   *Element // The one of them that a start tag is read into.
 	giving int      // The level whose elements' children are given, 0 for the root, -1 for none.
 	text   gather
 	buf    []byte // Scratch for one attribute value.
@@ -62,8 +62,8 @@ const spare = 64 << 10
 func (s *Scanner) Reset(body []byte, base int) {
 	kept := *s
 	*s = Scanner{limits: kept.limits, class: kept.class, base: base, size: len(body),
-		stack: kept.stack[:0], bound: kept.bound[:0], flaws: kept.flaws[:0], buf: kept.buf,
-		el: Element{Attrs: kept.el.Attrs[:0]}, passed: Element{Attrs: kept.passed.Attrs[:0]}}
+		stack: emptied(kept.stack), bound: emptied(kept.bound), flaws: emptied(kept.flaws), buf: kept.buf,
+		el: Element{Attrs: emptied(kept.el.Attrs)}, passed: Element{Attrs: emptied(kept.passed.Attrs)}}
 	s.text.buf = kept.text.buf
 	if cap(s.text.buf) > spare {
 		s.text.buf = nil
@@ -75,6 +75,12 @@ func (s *Scanner) Reset(body []byte, base int) {
 	s.declaration()
 	s.characters()
 	s.start = s.pos
+}
+
+// emptied returns the memory of a slice, without holding on to what was in it.
+func emptied[T any](s []T) []T {
+	clear(s[:cap(s)])
+	return s[:0]
 }
 
 // Root returns the root element. It is called once, before all other reading. It

@@ -34,11 +34,11 @@ func (s *Scanner) startTag() bool {
 	at := s.pos
 	h := heading{own: len(s.bound), space: s.defaultSpace()}
 	h.name = s.name(at + 1)
-	s.tag = &s.passed
+	s.into = &s.passed
 	if len(s.stack) == s.giving {
-		s.tag = &s.el
+		s.into = &s.el
 	}
-	s.tag.Attrs = s.tag.Attrs[:0]
+	s.into.Attrs = s.into.Attrs[:0]
 	end := s.attributes(&h)
 	if end < 0 {
 		s.bound = s.bound[:h.own]
@@ -51,11 +51,11 @@ func (s *Scanner) startTag() bool {
 		s.passOver(at, h.shut)
 		return false
 	}
-	s.tag.Offset = s.offset(at)
-	s.tag.Local = s.str(h.name.local(), h.name.to)
-	s.tag.Space = h.space
+	s.into.Offset = s.offset(at)
+	s.into.Local = s.str(h.name.local(), h.name.to)
+	s.into.Space = h.space
 	if h.name.colon >= 0 {
-		s.tag.Space = s.spaceOf(s.str(h.name.from, h.name.colon), at+1)
+		s.into.Space = s.spaceOf(s.str(h.name.from, h.name.colon), at+1)
 	}
 	s.settle(&h)
 	s.stack = append(s.stack, open{name: h.name, bound: h.own, space: h.space})
