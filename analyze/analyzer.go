@@ -55,6 +55,9 @@ func New(cfg Config) *Analyzer {
 // decoding and the clock.
 func (a *Analyzer) Take(it *pipeline.Item) error {
 	a.dialog.Take(it)
+	if it.Clock != nil && it.Clock.End {
+		a.state.Close()
+	}
 	if it.Clock != nil && it.Clock.Now.After(a.now) {
 		a.now = it.Clock.Now
 		a.state.Clock(a.now)

@@ -58,13 +58,13 @@ func (t *Tracker) Take(it *pipeline.Item) {
 		t.witness.open(it.Conn, it.Opened.Flow, it.Opened.Start)
 		t.emit(&fact.ConnectionOpened{About: t.on(fact.About{Time: it.Time}, capture.StreamID{Conn: it.Conn}), Flow: it.Opened.Flow, Start: it.Opened.Start})
 	case it.Ended != nil:
+		t.hangup(it)
 		t.emit(&fact.ConnectionEnded{About: t.on(fact.About{Time: it.Time}, capture.StreamID{Conn: it.Conn}), How: it.Ended.How})
 	case it.Undecrypted != nil:
 		u := it.Undecrypted
 		t.witness.unreadable(it.Conn, u.ServerName, u.Kind)
 		t.emit(&fact.Unreadable{About: t.on(fact.About{Time: it.Time}, capture.StreamID{Conn: it.Conn}), Why: u.Kind.String(), ServerName: u.ServerName})
 	case it.Connection != nil:
-		t.hangup(it)
 		t.witness.forget(it.Conn)
 	case it.Clock != nil:
 		t.clock(it.Clock.Now)

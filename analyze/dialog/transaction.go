@@ -10,12 +10,13 @@ import (
 )
 
 // transactionKey identifies a transaction without a branch in Via (wire reference
-// 1.3).
+// 1.3). The connection is not part of it: on the way through servers the answer may
+// be seen first on another one.
 type transactionKey struct {
-	conn   capture.ConnID
-	callID string
-	cseq   uint32
-	method sip.Method
+	callID  string
+	cseq    uint32
+	method  sip.Method
+	fromTag string
 }
 
 // transaction is a request that waits for its final answer.
@@ -36,7 +37,7 @@ func (x *transaction) message() *sip.Message {
 const maxWaiting = 64
 
 func (h *heard) transaction() transactionKey {
-	return transactionKey{h.Conn, h.callID, h.cseq.Number, h.cseq.Method}
+	return transactionKey{h.callID, h.cseq.Number, h.cseq.Method, h.from.tag}
 }
 
 // begin opens the transaction of a request, unless it is never answered (RFC 3261
@@ -78,16 +79,20 @@ func (t *Tracker) answer(h *heard) (x *transaction, known bool) {
 
 // overdue notes that a request was not answered in time. It is told once the stream
 // that should have brought the answer goes on without it, which proves it; or when
-// that stream never spoke, or is over, which does not.
+// that stream never spoke, or ends, which does not. Who hung up in time did not wait
+// for an answer.
 func (t *Tracker) overdue(k transactionKey, x *transaction) {
 	x.overdue = true
-	c := t.witness.conns[k.conn]
+	c := t.witness.conns[x.request.Conn]
 	back := x.request.Dir.Other()
-	if c == nil || !c.heard[back] || len(c.waiting[back]) >= maxWaiting {
+	switch {
+	case c == nil || c.over:
+		t.transactions.Delete(k)
+	case !c.heard[back] || len(c.waiting[back]) >= maxWaiting:
 		t.unanswered(k, x, nil)
-		return
+	default:
+		c.waiting[back] = append(c.waiting[back], k)
 	}
-	c.waiting[back] = append(c.waiting[back], k)
 }
 
 // answerable acts on something that a stream brought: what it should have answered
@@ -109,10 +114,12 @@ func (t *Tracker) answerable(s capture.StreamID, proof []capture.Frame) {
 // hangup tells of requests that were overdue when their connection ended.
 func (t *Tracker) hangup(it *pipeline.Item) {
 	c := t.witness.conns[it.Conn]
-	if c == nil {
+	if c == nil || c.over {
 		return
 	}
-	for _, waiting := range c.waiting {
+	c.over = true
+	for d, waiting := range c.waiting {
+		c.waiting[d] = nil
 		for _, k := range waiting {
 			if x := t.transactions.Get(k); x != nil && x.overdue {
 				t.unanswered(k, x, nil)
@@ -125,7 +132,7 @@ func (t *Tracker) hangup(it *pipeline.Item) {
 // instead, behind the deadline; nil when it brought nothing.
 func (t *Tracker) unanswered(k transactionKey, x *transaction, proof []capture.Frame) {
 	h := &x.request
-	proved := proof != nil && t.witness.whole(capture.StreamID{Conn: k.conn, Dir: h.Dir.Other()}, h.about.Moment)
+	proved := proof != nil && t.witness.whole(capture.StreamID{Conn: h.Conn, Dir: h.Dir.Other()}, h.about.Moment)
 	if !proved {
 		proof = nil
 	}

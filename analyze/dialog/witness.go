@@ -28,6 +28,7 @@ type connection struct {
 	gap     [2]uint64 // Moment of the last gap, by direction.
 	users   map[string]bool
 	many    bool                // More users than are remembered.
+	over    bool                // It ended.
 	waiting [2][]transactionKey // Requests that are overdue, by the direction that should have answered.
 }
 

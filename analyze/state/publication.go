@@ -3,14 +3,15 @@ package state
 import (
 	"prescap/analyze/fact"
 	"prescap/decode/presence"
+	"prescap/decode/sip"
 )
 
 // request is a publication that waits for its answer: what was known of each of its
 // instances when it was sent.
 type request struct {
+	about   fact.About
 	publish *presence.Publish
 	known   []knowing
-	shown   bool // A change was told of it already.
 }
 
 // knowing is the server's word about a key at some time.
@@ -32,18 +33,13 @@ func (p *presentity) knows(k presence.InstanceKey, a *fact.About) knowing {
 	return knowing{}
 }
 
-// published notes what a client says. It changes nothing yet, unless no answer can be
-// seen.
+// published notes what a client says. It changes nothing yet.
 func (m *Model) published(f *fact.Published) {
 	p := m.person(f.Subject.Presentity)
-	r := request{publish: f.Publish, shown: f.Knowledge.Has(fact.OneSided)}
+	r := request{about: f.About, publish: f.Publish}
 	for n := range f.Publish.Instances {
 		c := &f.Publish.Instances[n]
 		r.known = append(r.known, p.knows(c.Key, &f.About))
-		if r.shown {
-			m.proposed(p, f.About, c, "published, and the answer was not captured")
-			continue
-		}
 		if i := m.instance(p, c.Key); i != nil {
 			i.published = publishedVersion(c, &f.About)
 		}
@@ -62,40 +58,40 @@ func publishedVersion(c *presence.CategoryInstance, a *fact.About) *fact.Version
 	return v
 }
 
-// proposed tells of what a client published where the server's word is not seen.
-func (m *Model) proposed(p *presentity, a fact.About, c *presence.CategoryInstance, cause string) {
-	i := m.instance(p, c.Key)
-	if i == nil {
-		return
-	}
-	to := publishedVersion(c, &a)
-	from := i.published
-	i.published = to
-	if same(from, to) && to != nil {
-		return
-	}
-	a.Subject.Key, a.Subject.HasKey = c.Key, true
-	m.emit(&fact.Change{About: a, Layer: fact.ByPublisher, From: from, To: to, Unknown: from == nil, Cause: cause})
-}
-
 // unanswered tells of what a publication without an answer wanted.
 func (m *Model) unanswered(f *fact.RequestUnanswered) {
-	r := m.asked.Get(f.Request)
-	if r == nil {
-		return
+	if r := m.asked.Get(f.Request); r != nil {
+		m.proposed(r)
+		m.asked.Delete(f.Request)
 	}
-	if !r.shown {
-		p := m.person(f.Subject.Presentity)
-		a := f.About
-		for n := range r.publish.Instances {
-			c := &r.publish.Instances[n]
-			if i := p.instances[c.Key]; i != nil {
-				i.published = i.server
-			}
-			m.proposed(p, a, c, "published, and no answer was seen")
+}
+
+// proposed tells of what a client published where the server's word is not seen, as of
+// the time when it did. It is no more than that client's word.
+func (m *Model) proposed(r *request) {
+	p := m.person(r.about.Subject.Presentity)
+	for n := range r.publish.Instances {
+		c := &r.publish.Instances[n]
+		i := m.instance(p, c.Key)
+		if i == nil {
+			continue
 		}
+		from, to := i.server, publishedVersion(c, &r.about)
+		if same(from, to) {
+			continue
+		}
+		a := r.about
+		a.Subject.Key, a.Subject.HasKey = c.Key, true
+		m.emit(&fact.Change{About: a, Layer: fact.ByPublisher, From: from, To: to, Unknown: !i.known, Cause: "published by " + endpointName(a.Subject.Endpoint) + ", no answer seen"})
 	}
-	m.asked.Delete(f.Request)
+}
+
+// Close tells of publications that were not answered when the run ended.
+func (m *Model) Close() {
+	m.asked.Each(func(_ *sip.Message, r *request) bool {
+		m.proposed(r)
+		return true
+	})
 }
 
 // answered tells what the answer says of each instance, and what it changes.
@@ -120,7 +116,11 @@ func (m *Model) answered(f *fact.PublishAnswered) {
 		case i == nil:
 		case accepted:
 			to := publishedVersion(c, &f.About)
-			m.set(f.About, i, c.Key, to, "published by "+endpointName(f.Subject.Endpoint))
+			verb := "published by "
+			if to == nil {
+				verb = "deleted by "
+			}
+			m.set(f.About, i, c.Key, to, verb+endpointName(f.Subject.Endpoint))
 		case x.Refused != nil && x.Refused.HasCurrentVersion:
 			s := statement{f.Conn, m.moment, &fact.Version{Number: x.Refused.CurrentVersion, HasNumber: true, Time: f.Time, Frames: f.Frames}}
 			i.state(s)

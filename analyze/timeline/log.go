@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"time"
@@ -41,10 +42,11 @@ func (l *Log) All() []Timeline {
 	var all []Timeline
 	for _, name := range slices.Sorted(maps.Keys(l.people)) {
 		p := l.people[name]
-		kept := p.kept(l.limits.Entries)
+		kept := slices.Clone(p.kept(l.limits.Entries))
+		slices.SortStableFunc(kept, func(a, b Entry) int { return cmp.Compare(a.Moment, b.Moment) }) // What was not answered is known late.
 		all = append(all, Timeline{
 			Name: name, State: p.now.text, Since: p.now.since,
-			Entries: slices.Clone(kept), Dropped: p.dropped + len(p.entries) - len(kept),
+			Entries: kept, Dropped: p.dropped + len(p.entries) - len(kept),
 		})
 	}
 	return all
