@@ -36,6 +36,15 @@ func FuzzScanner(f *testing.F) {
 				}
 				last = d.Offset
 			}
+			s.Reset(doc, base)
+			if passed := list(s.Close()); passed != list(defects) {
+				t.Errorf("defects when all is passed over:\n%s\nand when all is read:\n%s", passed, list(defects))
+			}
+			s.Reset(doc, base)
+			visit(s, func(int, *Element) { s.Defects() })
+			if asked := list(s.Close()); asked != list(defects) {
+				t.Errorf("defects when asked for often:\n%s\nand once:\n%s", asked, list(defects))
+			}
 			same := !s.wide && s.enc == plain
 			last = 0
 			for i, n := range nodes {
