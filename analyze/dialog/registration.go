@@ -40,6 +40,30 @@ func signsOut(h *heard) bool {
 	return len(contacts) > 0
 }
 
+// maxLeaving bounds the sign-outs remembered of a connection.
+const maxLeaving = 64
+
+// leaves notes a sign-out that was not answered yet.
+func (t *Tracker) leaves(h *heard, k transactionKey) {
+	if c := t.witness.conns[h.Conn]; c != nil && len(c.leaving) < maxLeaving {
+		c.leaving = append(c.leaving, k)
+	}
+}
+
+// left tells of the endpoints that asked to sign out and hung up before the answer
+// came, as real clients do (wire reference 16.5).
+func (t *Tracker) left(c *connection) {
+	for _, k := range c.leaving {
+		if x := t.transactions.Get(k); x != nil {
+			h := &x.request
+			s := fact.Subject{Presentity: h.from.aor, Endpoint: h.from.epid}
+			t.emit(&fact.Deregistered{About: t.of(h, s), Message: h.Message, Reason: "signed out and hung up"})
+			t.transactions.Delete(k)
+		}
+	}
+	c.leaving = nil
+}
+
 // deregistered tells that the server ended a registration (MS-SIPREGE; wire reference
 // 5.4).
 func (t *Tracker) deregistered(h *heard, d *presence.Deregistered) {

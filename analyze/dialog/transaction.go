@@ -48,6 +48,9 @@ func (t *Tracker) begin(h *heard) {
 	}
 	k := h.transaction()
 	t.transactions.Put(k, transaction{request: *h})
+	if h.Method == "REGISTER" && signsOut(h) {
+		t.leaves(h, k)
+	}
 	if h.Method != "INVITE" { // May ring for long.
 		t.transactions.At(k, t.deadline(h.Time))
 	}
@@ -111,13 +114,15 @@ func (t *Tracker) answerable(s capture.StreamID, proof []capture.Frame) {
 	}
 }
 
-// hangup tells of requests that were overdue when their connection ended.
+// hangup tells of requests that were overdue when their connection ended, and of
+// endpoints that hung up on the answer to their sign-out.
 func (t *Tracker) hangup(it *pipeline.Item) {
 	c := t.witness.conns[it.Conn]
 	if c == nil || c.over {
 		return
 	}
 	c.over = true
+	t.left(c)
 	for d, waiting := range c.waiting {
 		c.waiting[d] = nil
 		for _, k := range waiting {

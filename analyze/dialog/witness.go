@@ -30,6 +30,7 @@ type connection struct {
 	many    bool                // More users than are remembered.
 	over    bool                // It ended.
 	waiting [2][]transactionKey // Requests that are overdue, by the direction that should have answered.
+	leaving []transactionKey    // REGISTERs that sign out.
 }
 
 // user is what is known of the connections of a user.

@@ -35,7 +35,7 @@ func (m *Model) registered(f *fact.Registered) {
 
 // deregistered notes that an endpoint is gone.
 func (m *Model) deregistered(f *fact.Deregistered) {
-	cause := "REGISTER with Expires: 0"
+	cause := "REGISTER: " + f.Reason
 	if f.ByServer {
 		cause = "the server ended the registration: " + f.Reason
 	}
