@@ -40,6 +40,9 @@ func (m *Model) published(f *fact.Published) {
 	for n := range f.Publish.Instances {
 		c := &f.Publish.Instances[n]
 		r.known = append(r.known, p.knows(c.Key, &f.About))
+		if c.Cut {
+			continue
+		}
 		if i := m.instance(p, c.Key); i != nil {
 			i.published = publishedVersion(c, &f.About)
 		}
@@ -73,7 +76,7 @@ func (m *Model) proposed(r *request) {
 	for n := range r.publish.Instances {
 		c := &r.publish.Instances[n]
 		i := m.instance(p, c.Key)
-		if i == nil {
+		if i == nil || c.Cut {
 			continue
 		}
 		from, to := i.server, publishedVersion(c, &r.about)
@@ -113,7 +116,7 @@ func (m *Model) answered(f *fact.PublishAnswered) {
 		m.emit(x)
 		i := m.instance(p, c.Key)
 		switch {
-		case i == nil:
+		case i == nil, c.Cut:
 		case accepted:
 			to := publishedVersion(c, &f.About)
 			verb := "published by "

@@ -13,7 +13,7 @@ func (m *Model) selfNotified(f *fact.SelfNotified) {
 	p := m.person(f.Subject.Presentity)
 	for n := range f.Data.Instances {
 		c := &f.Data.Instances[n]
-		if !c.Has.Has(presence.HasInstance | presence.HasContainer) {
+		if !c.Has.Has(presence.HasInstance|presence.HasContainer) || c.Cut {
 			continue
 		}
 		i := m.instance(p, c.Key)

@@ -37,7 +37,7 @@ func (m *Model) notified(f *fact.Notified) {
 		now := view{}
 		for n := range f.Notify.Instances {
 			c := &f.Notify.Instances[n]
-			if c.Key.Category == name && c.Has.Has(presence.HasInstance) && len(now) < m.limits.Instances {
+			if c.Key.Category == name && c.Has.Has(presence.HasInstance) && !c.Cut && len(now) < m.limits.Instances {
 				m.see(f, c, (*before)[c.Key.Instance], unknown, now)
 			}
 		}

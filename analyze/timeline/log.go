@@ -100,8 +100,19 @@ func (l *Log) add(name string, a *fact.About, e Entry) {
 	p.entries = append(p.entries, e)
 }
 
-// join takes o's container if both tell the same.
+// join takes o's container if both tell the same; and what came for what went, where
+// there are no containers: a watcher sees one aggregate, whatever its instance is.
 func (e *Entry) join(o *Entry) bool {
+	if len(e.Containers)+len(o.Containers) == 0 && e.Lane == o.Lane && e.Cause == o.Cause {
+		switch {
+		case e.From == "" && o.To == "":
+			e.From = o.From
+			return true
+		case e.To == "" && o.From == "":
+			e.To = o.To
+			return true
+		}
+	}
 	if e.Lane != o.Lane || e.From != o.From || e.To != o.To || e.Cause != o.Cause || e.Refused != o.Refused || len(o.Containers) == 0 {
 		return false
 	}

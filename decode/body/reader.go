@@ -200,6 +200,7 @@ func (r *Reader) attribute() {
 			for _, d := range r.flaws {
 				if d.Offset >= c.Offset && d.Offset < to {
 					c.Defects = append(c.Defects, d)
+					c.Cut = c.Cut || d.Kind == xmlscan.DefectTruncated
 				}
 			}
 		}

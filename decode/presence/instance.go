@@ -72,6 +72,7 @@ type CategoryInstance struct {
 	Offset  int             // Of its element, in bytes from the message's start line.
 	Length  int             // Of its element, in bytes.
 	Defects []defect.Defect // Those of the message that lie within it.
+	Cut     bool            // Its document ends within it: what it says is incomplete.
 }
 
 // Deletes reports whether a publication deletes its instance (MS-PRES; wire
