@@ -129,8 +129,8 @@ func (t *Tracker) told(h *heard, by fact.Carrier, sub *subscription) {
 			}
 			a := t.ofSub(h, s, sub)
 			t.emit(&fact.SelfNotified{About: a, Message: h.Message, Carrier: by, Data: e})
-			if by == fact.Piggybacked && sub != nil && sub.snapshot && h.Lost == 0 {
-				t.emit(&fact.SelfSnapshot{About: a, Data: e})
+			if by == fact.Piggybacked && sub != nil && sub.snapshot {
+				t.emit(&fact.SelfSnapshot{About: a, Message: h.Message, Data: e})
 			}
 		}
 	}

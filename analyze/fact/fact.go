@@ -186,7 +186,8 @@ type SelfNotified struct {
 // known is known not to be there. It follows its SelfNotified.
 type SelfSnapshot struct {
 	About
-	Data *presence.SelfData
+	Message *sip.Message
+	Data    *presence.SelfData
 }
 
 // ContainersEdited is a request to change container membership.

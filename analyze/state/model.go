@@ -61,7 +61,9 @@ func (m *Model) Take(f fact.Fact) {
 	case *fact.SelfNotified:
 		m.selfNotified(f)
 	case *fact.SelfSnapshot:
-		m.snapshot(f)
+		if complete(f.Message) {
+			m.snapshot(f)
+		}
 	case *fact.Notified:
 		m.notified(f)
 	case *fact.Registered:

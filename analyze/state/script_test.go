@@ -196,7 +196,7 @@ func (s *script) self(user, how, instances string) {
 	}
 	s.model.Take(&fact.SelfNotified{About: a, Message: &sip.Message{}, Carrier: carrier, Data: data})
 	if how == "snapshot" {
-		s.model.Take(&fact.SelfSnapshot{About: a, Data: data})
+		s.model.Take(&fact.SelfSnapshot{About: a, Message: &sip.Message{}, Data: data})
 	}
 }
 

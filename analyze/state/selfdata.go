@@ -5,7 +5,10 @@ import (
 
 	"prescap/analyze/fact"
 	"prescap/decode/category"
+	"prescap/decode/defect"
 	"prescap/decode/presence"
+	"prescap/decode/sip"
+	"prescap/decode/xmlscan"
 )
 
 // selfNotified takes the server's word about a user's own data.
@@ -32,7 +35,7 @@ func (m *Model) selfNotified(f *fact.SelfNotified) {
 		i.state(statement{f.Conn, m.moment, v})
 		m.set(f.About, i, c.Key, v, cause)
 	}
-	if f.Carrier != fact.InAnswer && f.Message.Lost == 0 {
+	if f.Carrier != fact.InAnswer && complete(f.Message) {
 		m.removed(p, f)
 	}
 	for n := range f.Data.Containers {
@@ -51,6 +54,12 @@ func Computed(c *presence.CategoryInstance) bool {
 		return ok && (s.Type == category.AggregateState || s.Type == category.AggregateMachineState)
 	}
 	return false
+}
+
+// complete reports whether a message says all that it had to say: nothing of it is
+// missing, and its document does not break off.
+func complete(m *sip.Message) bool {
+	return m.Lost == 0 && !slices.ContainsFunc(m.Defects, func(d defect.Defect) bool { return d.Kind == xmlscan.DefectTruncated })
 }
 
 // pair is what a notification replaces as a whole (MS-PRES 1.3.1.5).

@@ -42,7 +42,7 @@ func (m *Model) notified(f *fact.Notified) {
 			}
 		}
 		for _, id := range slices.Sorted(maps.Keys(*before)) {
-			if now[id] == nil && f.Message.Lost == 0 {
+			if now[id] == nil && complete(f.Message) {
 				m.told(f, presence.InstanceKey{Category: name, Container: presence.NoContainer, Instance: id}, (*before)[id], nil, false)
 			}
 		}

@@ -40,10 +40,12 @@ var mayImport = map[string][]string{
 		"capture", "analyze/pipeline", "analyze/dialog", "analyze/state", "analyze/fact",
 		"analyze/rule", "analyze/timeline", "decode/presence", "decode/sip",
 	},
-	"analyze/table":    {},
-	"analyze/fact":     {"capture", "decode/sip", "decode/presence", "decode/category"},
-	"analyze/dialog":   {"capture", "analyze/fact", "analyze/pipeline", "analyze/table", "decode/sip", "decode/presence"},
-	"analyze/state":    {"capture", "analyze/fact", "analyze/table", "decode/presence", "decode/category"},
+	"analyze/table":  {},
+	"analyze/fact":   {"capture", "decode/sip", "decode/presence", "decode/category"},
+	"analyze/dialog": {"capture", "analyze/fact", "analyze/pipeline", "analyze/table", "decode/sip", "decode/presence"},
+	"analyze/state": {
+		"capture", "analyze/fact", "analyze/table", "decode/sip", "decode/defect", "decode/presence", "decode/category", "decode/xmlscan",
+	},
 	"analyze/rule":     {"capture", "analyze/fact", "analyze/table"},
 	"analyze/timeline": {"capture", "analyze/fact", "decode/presence", "decode/category"},
 	"analyze/pipeline": {
