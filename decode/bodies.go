@@ -20,6 +20,7 @@ func Bodies() []Body {
 		{body.TypeBatch, "a batch subscription", body.Batch},
 		{body.TypeAdhoc, "a batch subscription of LCS", body.Adhoc},
 		{body.TypeContainers, "a change of container membership", body.Containers},
+		{body.TypeSubscribers, "an acknowledgement of who asked for presence", body.Subscribers},
 		{body.TypeFault, "a server's refusal in detail", body.Fault},
 		{body.TypeRegistrationEvent, "the end of a registration by the server", body.RegistrationEvent},
 	}

@@ -47,6 +47,11 @@ const (
 	DefectContainerMissing defect.Kind = "container-missing"
 	DefectContainerInvalid defect.Kind = "container-invalid"
 
+	// DefectSubscribersMissing, DefectSubscribersInvalid: the same of
+	// acknowledgements of subscribers (wire reference 7.6).
+	DefectSubscribersMissing defect.Kind = "subscribers-missing"
+	DefectSubscribersInvalid defect.Kind = "subscribers-invalid"
+
 	// DefectFaultMissing, DefectFaultInvalid: the same of refusals (wire reference
 	// 7.3).
 	DefectFaultMissing defect.Kind = "fault-missing"
@@ -73,6 +78,7 @@ func DefectKinds() []defect.Kind {
 		DefectListMissing, DefectListInvalid,
 		DefectSubscribeMissing,
 		DefectContainerMissing, DefectContainerInvalid,
+		DefectSubscribersMissing, DefectSubscribersInvalid,
 		DefectFaultMissing, DefectFaultInvalid,
 		DefectDeregistration, DefectRegister, DefectDiagnostics,
 	}

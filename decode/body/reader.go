@@ -55,7 +55,10 @@ type step struct {
 func New(l Limits) *Reader {
 	r := &Reader{limits: l, scan: xmlscan.New(l.XML), words: category.NewWords(remembered), memo: sip.NewMemo(remembered)}
 	r.values = category.NewReader(r.scan, r.words, l.Instances, func(kind defect.Kind, at int, path, text string) {
-		r.flaw(kind, at, "/"+path, text)
+		if path != "" {
+			path = "/" + path
+		}
+		r.flaw(kind, at, path, text)
 	})
 	return r
 }
@@ -147,7 +150,7 @@ func (r *Reader) full(n int, el *xmlscan.Element) bool {
 	}
 	if !r.filled {
 		r.filled = true
-		r.flaw(DefectLimit, el.Offset, "/"+el.Local, fmt.Sprintf("more than %d; the rest is not read", r.limits.Instances))
+		r.flaw(DefectLimit, el.Offset, "", fmt.Sprintf("more than %d elements %s; the rest is not read", r.limits.Instances, el.Local))
 	}
 	return true
 }

@@ -41,7 +41,8 @@ func Documents() []Document {
 }
 
 // Flaw takes what is odd in a document. path is that of an element, from the
-// document's root on; an attribute has "@" before its name.
+// document's root on, empty for what is beside it; an attribute has "@" before its
+// name.
 type Flaw func(kind defect.Kind, offset int, path, text string)
 
 // Reader reads category documents out of the document of a message. It belongs to
@@ -98,7 +99,7 @@ func (r *Reader) document(d *Document) (v Value) {
 		case n == 1:
 			v = r.stranger(d, el)
 		case n == 2:
-			r.flaw(DefectExtra, el.Offset, el.Local, "expected nothing behind the document of category "+d.Name)
+			r.flaw(DefectExtra, el.Offset, "", "expected nothing behind the document of category "+d.Name+", found "+quote(el.Local))
 		}
 	}
 	return v
@@ -215,7 +216,7 @@ func (r *Reader) limit(n int, el *xmlscan.Element, parent string) bool {
 		return false
 	}
 	if n == r.most {
-		r.flaw(DefectLimit, el.Offset, parent+"/"+el.Local, fmt.Sprintf("more than %d; the rest is not read", r.most))
+		r.flaw(DefectLimit, el.Offset, parent, fmt.Sprintf("more than %d elements %s; the rest is not read", r.most, el.Local))
 	}
 	return true
 }

@@ -9,46 +9,61 @@ import (
 )
 
 // part reads what is between two delimiters: a header, an empty line, a body. It
-// is none when the header is not there to its end.
+// is none when the end of the whole body cuts its header.
 func (s *splitter) part(from, to int) {
-	to = max(to, from)
 	p := Part{}
-	for at := from; ; {
-		n := bytes.IndexByte(s.body[at:to], '\n')
-		if n < 0 {
-			if at == to && at > from && s.ended(to) {
-				p.Offset, p.Body = s.base+to, s.body[to:to]
-				break // A header and nothing else.
-			}
+	at, to := from, max(to, from)
+	for at < to {
+		end, ok := s.line(at, to)
+		if !ok {
 			return
 		}
-		end := at + n + 1
 		line := bytes.TrimRight(s.body[at:end], "\r\n")
 		if len(line) == 0 {
-			p.Offset, p.Body = s.base+end, s.body[end:to]
+			at = end
 			break
 		}
 		for end < to && (s.body[end] == ' ' || s.body[end] == '\t') {
-			n := bytes.IndexByte(s.body[end:to], '\n')
-			if n < 0 {
+			if end, ok = s.line(end, to); !ok {
 				return
 			}
-			end += n + 1
 		}
 		name, value, ok := bytes.Cut(s.body[at:end], []byte{':'})
-		if !ok {
+		if name = bytes.TrimRight(name, " \t"); !ok || !isName(name) {
 			s.flaw(DefectPartHeader, at, "expected a header field or an empty line, found "+quote(line))
-			p.Offset, p.Body = s.base+at, s.body[at:to]
 			break
 		}
-		p.field(str(bytes.TrimRight(name, " \t")), unfold(value))
-		at = end
+		p.field(str(name), unfold(value))
+		if at = end; at == to && to == len(s.body) {
+			return
+		}
 	}
+	if from == to && to == len(s.body) {
+		return
+	}
+	p.Offset, p.Body = s.base+at, s.body[at:to]
 	s.parts = append(s.parts, p)
 }
 
-// ended reports whether a delimiter is at a position, and not the end of the body.
-func (s *splitter) ended(at int) bool { return at < len(s.body) }
+// line returns where the line behind the one at a position begins, within a part
+// that ends before to. ok is false when the end of the whole body cuts it.
+func (s *splitter) line(at, to int) (end int, ok bool) {
+	if n := bytes.IndexByte(s.body[at:to], '\n'); n >= 0 {
+		return at + n + 1, true
+	}
+	return to, to < len(s.body)
+}
+
+// isName reports whether b can be the name of a field: printable, and nothing that
+// begins markup or a quotation.
+func isName(b []byte) bool {
+	for _, c := range b {
+		if c <= ' ' || c >= 0x7f || c == '<' || c == '"' {
+			return false
+		}
+	}
+	return len(b) > 0
+}
 
 // field takes a header field of the part; the first of each name counts.
 func (p *Part) field(name, value string) {
