@@ -132,14 +132,16 @@ func TestMemory(t *testing.T) {
 		l := &cfg.Limits
 		l.Dialog.Transactions, l.Dialog.Subscriptions, l.Dialog.Hops, l.Dialog.Users = 64, 64, 64, 32
 		l.State.Presentities, l.State.Views, l.State.Pending = 32, 64, 64
-		l.Rule.Table = 64
+		l.Rule.Table, l.Dialog.URIs = 64, 64
+		run := config(2)
+		run.Decode.Words = 64
 		a := analyze.New(cfg)
 		runtime.GC()
 		var most uint64
 		seen := 0
-		_, err := pipeline.Run(t.Context(), &users{tb: t, users: n, rounds: 2}, config(2), func(it *pipeline.Item) error {
+		_, err := pipeline.Run(t.Context(), &users{tb: t, users: n, rounds: 2}, run, func(it *pipeline.Item) error {
 			if it.Message != nil {
-				if seen++; seen%(n*14/10) == 0 {
+				if seen++; seen%(n*14/20) == 0 {
 					live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 					time.Sleep(3 * time.Millisecond)
 					runtime.GC()
@@ -154,7 +156,7 @@ func TestMemory(t *testing.T) {
 		}
 		return most
 	}
-	short, long := peak(150), peak(15000)
+	short, long := peak(300), peak(30000)
 	t.Logf("peak heap %d KB, and %d KB of a capture 100 times as long", short>>10, long>>10)
 	if float64(long) > 1.2*float64(short) {
 		t.Errorf("peak heap %d KB, and %d KB of a capture 100 times as long", short>>10, long>>10)

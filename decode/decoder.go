@@ -25,7 +25,7 @@ type Decoder struct {
 
 // New returns a Decoder.
 func New(l Limits) *Decoder {
-	return &Decoder{limits: l, bodies: Bodies(), reader: body.New(body.Limits{XML: l.XML, Instances: l.Instances})}
+	return &Decoder{limits: l, bodies: Bodies(), reader: body.New(body.Limits{XML: l.XML, Instances: l.Instances, Words: l.Words})}
 }
 
 // Decode returns what a message says, in the order in which it says it: headers

@@ -10,9 +10,10 @@ type Limits struct {
 	Nesting   int // Multipart bodies within each other.
 	Inflated  int // Bytes of a body that Content-Encoding unpacks.
 	Instances int // Category instances, resources, containers, members of one document each.
+	Words     int // Words, and addresses, that a Decoder remembers, so as not to copy them again; when it is full it forgets them all.
 }
 
 // DefaultLimits returns the limits every command starts from.
 func DefaultLimits() Limits {
-	return Limits{XML: xmlscan.DefaultLimits(), Parts: 2000, Nesting: 4, Inflated: 16 << 20, Instances: 5000}
+	return Limits{XML: xmlscan.DefaultLimits(), Parts: 2000, Nesting: 4, Inflated: 16 << 20, Instances: 5000, Words: 8192}
 }

@@ -28,7 +28,7 @@ type Tracker struct {
 // New returns a Tracker that tells its facts to emit.
 func New(l Limits, emit func(fact.Fact)) *Tracker {
 	t := &Tracker{
-		limits: l, emit: emit, uris: sip.NewMemo(1 << 12),
+		limits: l, emit: emit, uris: sip.NewMemo(l.URIs),
 		witness:       newWitness(l),
 		hops:          table.New[copyKey, original](l.Hops, l.Hop),
 		transactions:  table.New[transactionKey, transaction](l.Transactions, l.Idle),

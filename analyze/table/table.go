@@ -8,6 +8,7 @@ package table
 
 import (
 	"container/heap"
+	"slices"
 	"time"
 )
 
@@ -105,7 +106,17 @@ func (t *Table[K, V]) At(k K, at time.Time) {
 		t.serial++
 		e.rung = t.serial
 		heap.Push(&t.alarms, alarm[K, V]{at, t.serial, e})
+		t.sweep()
 	}
+}
+
+// sweep drops alarms that nobody waits for any more, when they are most of them.
+func (t *Table[K, V]) sweep() {
+	if len(t.alarms) < 2*len(t.entries)+16 {
+		return
+	}
+	t.alarms = slices.DeleteFunc(t.alarms, func(a alarm[K, V]) bool { return a.entry.rung != a.serial })
+	heap.Init(&t.alarms)
 }
 
 // Clock moves the capture clock: it looks at what is due, in the order of time, and

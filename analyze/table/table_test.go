@@ -73,3 +73,16 @@ func TestEntriesAreDueInOrderAndOnce(t *testing.T) {
 		t.Errorf("due %v, want %v", due, want)
 	}
 }
+
+// Alarms of entries that are gone do not pile up.
+func TestAlarmsAreSwept(t *testing.T) {
+	tab := New[int, int](10, time.Hour)
+	for i := range 10000 {
+		tab.Put(i, i)
+		tab.At(i, epoch.Add(time.Hour))
+		tab.At(i%10, epoch.Add(2*time.Hour))
+	}
+	if len(tab.alarms) > 100 {
+		t.Errorf("%d alarms for %d entries", len(tab.alarms), tab.Len())
+	}
+}

@@ -18,10 +18,8 @@ import (
 type Limits struct {
 	XML       xmlscan.Limits
 	Instances int // Category instances, resources, containers, members of one document each.
+	Words     int // Words, and addresses, known at a time.
 }
-
-// remembered is how many words, and how many addresses, a Reader knows at a time.
-const remembered = 8192
 
 // Reader reads one body after the other. It belongs to one goroutine.
 type Reader struct {
@@ -40,6 +38,7 @@ type Reader struct {
 	more   int // Flaws that are counted only,
 	moreAt int // and where the farthest of them is.
 	filled bool
+	stop   int // Where the root ends.
 	events []presence.Event
 	first  int // The first event of the body at hand.
 }
@@ -53,7 +52,7 @@ type step struct {
 
 // New returns a Reader.
 func New(l Limits) *Reader {
-	r := &Reader{limits: l, scan: xmlscan.New(l.XML), words: category.NewWords(remembered), memo: sip.NewMemo(remembered)}
+	r := &Reader{limits: l, scan: xmlscan.New(l.XML), words: category.NewWords(l.Words), memo: sip.NewMemo(l.Words)}
 	r.values = category.NewReader(r.scan, r.words, l.Instances, func(kind defect.Kind, at int, path, text string) {
 		if path != "" {
 			path = "/" + path
@@ -80,7 +79,7 @@ type Body struct {
 func (r *Reader) Read(b Body, decode func(*Reader), events []presence.Event, defects []defect.Defect) ([]presence.Event, []defect.Defect) {
 	r.mediaType, r.body, r.base = b.MediaType, b.Bytes, b.Offset
 	r.events, r.first = events, len(events)
-	r.path, r.flaws, r.more, r.moreAt, r.filled = r.path[:0], r.flaws[:0], 0, 0, false
+	r.path, r.flaws, r.more, r.moreAt, r.filled, r.stop = r.path[:0], r.flaws[:0], 0, 0, false, -1
 	decode(r)
 	r.note()
 	r.attribute()
@@ -124,7 +123,10 @@ func (r *Reader) begin(space string, names ...string) (root *xmlscan.Element, ok
 }
 
 // end ends an XML body.
-func (r *Reader) end() { r.flaws = append(r.flaws, r.scan.Close()...) }
+func (r *Reader) end() {
+	r.stop = r.scan.End()
+	r.flaws = append(r.flaws, r.scan.Close()...)
+}
 
 // enter goes to an element, the n-th of its name among its siblings; leave goes
 // back.
@@ -186,24 +188,23 @@ func (r *Reader) note() {
 	slices.SortStableFunc(r.flaws, func(a, b defect.Defect) int { return cmp.Compare(a.Offset, b.Offset) })
 }
 
-// attribute gives each instance the defects that lie in it. One at the end of the
-// body lies in the instance that ends there.
+// attribute gives each instance the defects that lie in it. One that ends where the
+// root does was cut, and what is said of the end of the document lies in it.
 func (r *Reader) attribute() {
 	if len(r.flaws) == 0 {
 		return
 	}
-	end := r.base + len(r.body)
 	for _, e := range r.events[r.first:] {
-		for i := range instances(e) {
-			c := &instances(e)[i]
+		all := instances(e)
+		for i := range all {
+			c := &all[i]
 			to := c.Offset + c.Length
-			if to == end {
-				to++
+			if to == r.stop {
+				c.Cut, to = true, r.base+len(r.body)+1
 			}
 			for _, d := range r.flaws {
 				if d.Offset >= c.Offset && d.Offset < to {
 					c.Defects = append(c.Defects, d)
-					c.Cut = c.Cut || d.Kind == xmlscan.DefectTruncated
 				}
 			}
 		}
@@ -229,8 +230,9 @@ func (r *Reader) pack(b Body) {
 		r.flaws[i].Offset = b.Offset
 	}
 	for _, e := range r.events[r.first:] {
-		for i := range instances(e) {
-			c := &instances(e)[i]
+		all := instances(e)
+		for i := range all {
+			c := &all[i]
 			c.Offset, c.Length = b.Offset, b.Inflated
 			for i := range c.Defects {
 				c.Defects[i].Offset = b.Offset
