@@ -236,6 +236,9 @@ func line(c *presence.CategoryInstance, start int) string {
 			s += " (" + string(st.Type) + ")"
 		}
 	}
+	if c.Cut {
+		s += " (cut)"
+	}
 	if len(c.Defects) > 0 {
 		s += fmt.Sprintf(" (%d defects)", len(c.Defects))
 	}
