@@ -1,7 +1,11 @@
 package decode_test
 
 import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"prescap/decode"
@@ -67,7 +71,7 @@ func BenchmarkDecode(b *testing.B) {
 // a decoder its value and what is in that.
 func TestAllocations(t *testing.T) {
 	all := sorts(t)
-	for sort, most := range map[string]float64{"none": 0, "publish": 25, "notify": 8, "roaming": 60} {
+	for sort, most := range map[string]float64{"none": 0, "publish": 10, "notify": 6, "roaming": 20, "multipart": 28} {
 		d := decode.New(decode.DefaultLimits())
 		for _, m := range all[sort] {
 			d.Decode(m)
@@ -83,5 +87,54 @@ func TestAllocations(t *testing.T) {
 	}
 	if n := len(all["none"]) * len(all["publish"]) * len(all["notify"]) * len(all["roaming"]); n == 0 || slices.Contains(all["none"], nil) {
 		t.Error("a sort of messages is missing")
+	}
+}
+
+// BenchmarkHostile decodes bodies made to be expensive, 1 MB each: none may be much
+// slower than a sound one.
+func BenchmarkHostile(b *testing.B) {
+	const size = 1 << 20
+	fill := func(head, s string) []byte { return []byte(head + strings.Repeat(s, (size-len(head))/len(s))) }
+	const (
+		publish  = "application/msrtc-category-publish+xml"
+		root     = `<publish xmlns="http://schemas.microsoft.com/2006/09/sip/rich-presence"><publications uri="sip:a@b">`
+		multi    = "multipart/related;boundary=b"
+		instance = `<publication categoryName="state"><state>`
+	)
+	var names strings.Builder
+	for i := range size / 60 {
+		fmt.Fprintf(&names, `<publication categoryName="state%d" instance="%d" x="y"/>`, i, i)
+	}
+	var zip bytes.Buffer
+	w := gzip.NewWriter(&zip)
+	w.Write(bytes.Repeat([]byte(root), 32<<20/len(root)))
+	w.Close()
+	for _, c := range []struct {
+		name, contentType, encoding string
+		body                        []byte
+	}{
+		{"instances", publish, "", fill(root, "<publication/>")},
+		{"names", publish, "", []byte(root + names.String())},
+		{"flaws", publish, "", fill(root, "<publication instance=x>&")},
+		{"levels", publish, "", fill(root, "<a>")},
+		{"attributes", publish, "", fill(root+"<publication", " instance=\"x\"")},
+		{"activities", publish, "", fill(root+instance, "<activity/>")},
+		{"namespaces", publish, "", fill(root, `<a:b xmlns:a="x" a:c=""/>`)},
+		{"parts", multi, "", fill("--b\r\n", "\r\n--b\r\n")},
+		{"typed parts", multi, "", fill("", "--b\r\nc: application/rlmi+xml\r\n\r\n<list/>\r\n")},
+		{"look-alikes", multi, "", fill("--b\r\n\r\n", "\r\n--bb--b\n--b -")},
+		{"blanks", multi, "", fill("--b\r\n\r\n", "\n--b      ")},
+		{"nested", multi, "", fill("", "--b\r\nc: multipart/related;boundary=b\r\n\r\n")},
+		{"folds", multi, "", fill("--b\r\n", "c: a\r\n b\r\n")},
+		{"bomb", publish, "gzip", zip.Bytes()},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			d := decode.New(decode.DefaultLimits())
+			b.SetBytes(int64(len(c.body)))
+			b.ReportAllocs()
+			for b.Loop() {
+				d.Decode(made(c.contentType, c.encoding, c.body))
+			}
+		})
 	}
 }

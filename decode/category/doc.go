@@ -8,4 +8,9 @@
 //
 // Absent is not zero: what a schema makes optional is a pointer, a set of fields,
 // or an empty string where an empty value means nothing.
+//
+// A [Reader] reads a document where it stands, within the document of a message,
+// so that namespaces declared around it hold. [Documents] lists what has a decoder;
+// each has a file. It notices what is odd where it makes a value of it: it is no
+// check against the schema. Layers of extensions are passed over.
 package category

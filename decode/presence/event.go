@@ -68,7 +68,7 @@ type BatchAction struct {
 }
 
 // BatchSubscribe is the body of a presence SUBSCRIBE: batchSub, or the older
-// adhoclist.
+// adhoclist, whose create and add are subscribe, and whose delete is unsubscribe.
 type BatchSubscribe struct {
 	Watcher string // Address of record; "" when the document names none.
 	Actions []BatchAction
@@ -77,13 +77,15 @@ type BatchSubscribe struct {
 // SelfSubscribe is the body of a SUBSCRIBE for one's own data (roamingList).
 type SelfSubscribe struct{ Sets []string }
 
-// Register is a REGISTER request, or its 200 with the contacts it confirms.
+// Register is a REGISTER request, or its 200 with the contacts it confirms. Of
+// several contacts, it is about that of who registers; Instance and GRUU are empty
+// when that cannot be told.
 type Register struct {
 	User     string // Address of record.
 	EPID     string // As sent; its letter case matters (wire reference 5.2).
-	Instance string // +sip.instance.
+	Instance string // +sip.instance, without angle brackets: "urn:uuid:...".
 	GRUU     string
-	Expires  time.Duration // -1 when absent.
+	Expires  time.Duration // Of the contact, else of the message; -1 when absent.
 	State    string        // presence-state's register-action, in a 200.
 	Contacts int           // Number of Contact values.
 }
@@ -121,7 +123,7 @@ type SelfData struct {
 	URI         string             // Of the presentity, as the document has it.
 	Presentity  string             // Its address of record: lower case, without scheme; "" when there are no categories.
 	Instances   []CategoryInstance // A category without instance states that its container has none, without container that none has.
-	Containers  []Container
+	Containers  []Container        // Nil when the document has no such set; not nil when it has one that is empty. So with the others.
 	Subscribers []Subscriber
 	Delegates   []Delegate
 }
@@ -163,7 +165,7 @@ type EventStatePublish struct {
 
 // FaultOperation is one refused operation of a request.
 type FaultOperation struct {
-	Index             int // From 1, in the order of the request's document.
+	Index             int // From 1, in the order of the request's document; 0 when it has none that is one.
 	Version           uint32
 	CurrentVersion    uint32
 	HasVersion        bool
@@ -182,7 +184,7 @@ type Diagnostics struct {
 	ID     uint32
 	Reason string
 	Source string
-	Values []string // Further name=value pairs, as sent.
+	Values []string // Further parameters, "name=value", without quotes; a sub-code is "sub=value".
 }
 
 // Undecoded is a body, or a part of one, that has no decoder: counted and shown.

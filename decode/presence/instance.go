@@ -15,8 +15,8 @@ type Name string
 // ContainerID is a container, an audience bucket, 0 to 32767 (MS-PRES).
 type ContainerID int32
 
-// NoContainer stands where a document names no container: notifications to
-// watchers do not.
+// NoContainer stands where a document names no container, as notifications to
+// watchers should not; one that does all the same has it in the key.
 const NoContainer ContainerID = -1
 
 // InstanceKey identifies one category instance of a presentity.
@@ -69,8 +69,8 @@ type CategoryInstance struct {
 
 	Element string          // publication or category.
 	Index   int             // Position among the elements of its document, from 1.
-	Offset  int             // Of its element, in bytes from the message's start line.
-	Length  int             // Of its element, in bytes.
+	Offset  int             // Of its element, in bytes from the message's start line; of the whole body where that is compressed.
+	Length  int             // Of its element, in bytes; of the whole body where that is compressed.
 	Defects []defect.Defect // Those of the message that lie within it.
 	Cut     bool            // Its document ends within it: what it says is incomplete.
 }
