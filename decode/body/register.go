@@ -71,7 +71,7 @@ func own(contacts []sip.Address, epid string, m *sip.Message) *sip.Address {
 		return &contacts[0]
 	}
 	if epid != "" {
-		want := InstanceOf(epid)
+		want := instanceOf(epid)
 		for i := range contacts {
 			if instance, _ := contacts[i].Params.Get(paramInstance); strings.EqualFold(strings.Trim(instance, "<> "), want) {
 				return &contacts[i]
@@ -92,9 +92,9 @@ func own(contacts []sip.Address, epid string, m *sip.Message) *sip.Address {
 	return nil
 }
 
-// InstanceOf returns the instance id that follows from an epid: a UUID of version
+// instanceOf returns the instance id that follows from an epid: a UUID of version
 // 5 (wire reference 5.2). The letter case of the epid matters.
-func InstanceOf(epid string) string {
+func instanceOf(epid string) string {
 	// fcacfb03-8a73-46ef-91b1-e5ebeeaba4fe, as Windows lays it out.
 	space := [16]byte{0x03, 0xfb, 0xac, 0xfc, 0x73, 0x8a, 0xef, 0x46, 0x91, 0xb1, 0xe5, 0xeb, 0xee, 0xab, 0xa4, 0xfe}
 	sum := sha1.Sum(append(space[:], epid...))
