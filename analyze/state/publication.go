@@ -122,6 +122,7 @@ func (m *Model) answered(f *fact.PublishAnswered) {
 			verb := "published by "
 			if to == nil {
 				verb = "deleted by "
+				i.state(statement{f.Conn, m.moment, nil}) // By accepting it, the server said that there is none.
 			}
 			m.set(f.About, i, c.Key, to, verb+endpointName(f.Subject.Endpoint))
 		case x.Refused != nil && x.Refused.HasCurrentVersion:

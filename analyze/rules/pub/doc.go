@@ -8,5 +8,8 @@ import "prescap/analyze/rule"
 func Rules() []*rule.Rule {
 	return []*rule.Rule{
 		staleVersionRepublished(),
+		conflictNotRepaired(),
+		staleVersionAccepted(),
+		keyPublishedTwice(),
 	}
 }

@@ -8,19 +8,10 @@ import (
 	"prescap/decode/presence"
 )
 
-// conflict is a key that a server refused with a conflict, for one publisher.
-type conflict struct {
-	publisher string // Address of record.
-	endpoint  string
-	key       presence.InstanceKey
-}
-
-// refusal is what the server said, and what came of it.
-type refusal struct {
-	answered *fact.InstanceAnswered
-	sent     uint32        // The version that was refused.
-	current  uint32        // The version that the server has.
-	finding  *rule.Finding // Nil until it was sent again.
+// retried is a key that an endpoint published again with a refused version.
+type retried struct {
+	who publisher
+	key presence.InstanceKey
 }
 
 func staleVersionRepublished() *rule.Rule {
@@ -48,57 +39,91 @@ to read its own data again after a 409.`,
 not reported.`,
 		},
 		Needs: rule.BothDirections,
+		Wants: rule.NoLoss,
 		Watch: func(h *rule.Hooks) {
-			refused := rule.NewTable[conflict, refusal](h)
-			rule.On(h, func(p *rule.Pass, f *fact.InstanceAnswered) {
-				k := conflict{f.Subject.Presentity, f.Subject.Endpoint, f.Subject.Key}
-				switch {
-				case f.Answer.Status < 300:
-					refused.Delete(k)
-				case f.Refused != nil && f.Refused.HasCurrentVersion && f.Refused.CurrentVersion != f.Asked.Version:
-					if r := refused.Get(k); r != nil && r.current == f.Refused.CurrentVersion {
-						return // The same conflict, still.
+			open := newOpenConflicts(h)
+			told := rule.NewTable[retried, *rule.Finding](h)
+			rule.On(h, func(p *rule.Pass, f *fact.PublishAnswered) {
+				who := publisherOf(f.Subject.Presentity, f.Subject.Endpoint, f.Request.Conn)
+				if f.Answer.Status < 300 {
+					open.accepted(who, f.Publish)
+					return
+				}
+				for _, c := range conflicts(f) {
+					if before := open.of(who, c.key()); before == nil || before.sent != c.sent || before.current != c.current {
+						open.add(who, c) // Else it is the same conflict, still.
 					}
-					refused.Put(k, refusal{answered: f, sent: f.Asked.Version, current: f.Refused.CurrentVersion})
 				}
 			})
 			rule.On(h, func(p *rule.Pass, f *fact.Published) {
+				who := publisherOf(f.Subject.Presentity, f.Subject.Endpoint, f.Conn)
+				if open.Get(who) == nil {
+					return
+				}
 				for i := range f.Publish.Instances {
 					c := &f.Publish.Instances[i]
-					k := conflict{f.Subject.Presentity, f.Subject.Endpoint, c.Key}
-					r := refused.Get(k)
-					if r == nil || !p.Checked(&r.answered.About) {
+					r := open.of(who, c.Key)
+					if r == nil || !identified(c) || c.Deletes() || !p.Checked(&r.about) {
 						continue
 					}
-					if !c.Has.Has(presence.HasVersion) || c.Version != r.sent || !behind(f, r.answered) {
-						continue
+					if c.Version == r.sent && behind(f, r) {
+						k := retried{who, c.Key}
+						if told.Get(k) == nil {
+							told.Put(k, sentAgain(p, f, c, r))
+						} else {
+							(*told.Touch(k)).Again(&f.About, again(f, c))
+						}
 					}
-					again(p, f, c, r)
 				}
+			})
+			// The server says that the refused version is the current one by now, or that
+			// the key is gone, so that it begins anew.
+			rule.On(h, func(p *rule.Pass, f *fact.SelfNotified) {
+				open.settle(publisherOf(f.Subject.Presentity, f.Subject.Endpoint, f.Conn), func(c *conflict) bool {
+					s := stated(f.Data.Instances, c.key())
+					if s == nil {
+						return f.Carrier != fact.InAnswer && named(f.Data.Instances, c.key())
+					}
+					return s.Has.Has(presence.HasVersion) && s.Version == c.sent
+				})
+			})
+			// Who signs in reads what there is, and who signs out takes it away.
+			rule.On(h, func(p *rule.Pass, f *fact.Registered) {
+				open.Delete(publisherOf(f.Subject.Presentity, f.Subject.Endpoint, f.Conn))
+			})
+			rule.On(h, func(p *rule.Pass, f *fact.Deregistered) {
+				open.Delete(publisherOf(f.Subject.Presentity, f.Subject.Endpoint, f.Conn))
 			})
 		},
 	}
 }
 
-// behind reports whether a publication began behind the end of an answer, so that its
+// behind reports whether a publication began behind the end of the 409, so that its
 // sender can have known it.
-func behind(f *fact.Published, answer *fact.InstanceAnswered) bool {
-	first, last := f.Frames[0], answer.Frames[len(answer.Frames)-1]
-	return first.Time.After(last.Time) && f.Moment > answer.Moment
+func behind(f *fact.Published, c *conflict) bool {
+	first, last := f.Frames[0], c.about.Frames[len(c.about.Frames)-1]
+	return first.Time.After(last.Time) && f.Moment > c.about.Moment
 }
 
-// again reports that the refused version was sent again, or counts that it was.
-func again(p *rule.Pass, f *fact.Published, c *presence.CategoryInstance, r *refusal) {
-	sent := rule.Evidence{Role: "the same version again", Frames: f.Frames, Path: c.Where(), Quote: fmt.Sprintf("version=%q", fmt.Sprint(c.Version))}
-	if r.finding != nil {
-		r.finding.Again(&f.About, sent)
-		return
-	}
+// again is the proof that a refused version was sent again.
+func again(f *fact.Published, c *presence.CategoryInstance) rule.Evidence {
+	return rule.Evidence{Role: "the same version again", Frames: f.Frames, Path: c.Where(), Quote: fmt.Sprintf("version=\"%d\"", c.Version)}
+}
+
+// sentAgain reports that a refused version was sent again.
+func sentAgain(p *rule.Pass, f *fact.Published, c *presence.CategoryInstance, r *conflict) *rule.Finding {
 	at := f.About
 	at.Subject.Key, at.Subject.HasKey = c.Key, true
-	r.finding = p.Report(&at, fmt.Sprintf("%s: version %d was refused, the server has %d, and version %d was sent again", c.Key, r.sent, r.current, c.Version),
-		sent,
-		rule.Evidence{Role: "the refusal", Frames: r.answered.Frames, Path: "Fault/details/operation", Quote: fmt.Sprintf("version=\"%d\" curVersion=\"%d\"", r.sent, r.current)},
-		rule.Evidence{Role: "the refused publication", Frames: r.answered.Request.Frames},
+	at.Knowledge = r.about.Knowledge | p.Since(&r.about) // What went before the refusal does not matter.
+	return p.Report(&at, fmt.Sprintf("%s: version %d was refused, the server has %d, and version %d was sent again", c.Key, r.sent, r.current, c.Version),
+		again(f, c),
+		refusedBy(r),
+		rule.Evidence{Role: "the refused publication", Frames: r.request.Frames, Path: r.asked.Where()},
 	)
+}
+
+// refusedBy is the proof of a refusal.
+func refusedBy(c *conflict) rule.Evidence {
+	return rule.Evidence{Role: "the refusal", Frames: c.about.Frames, Path: fmt.Sprintf("Fault/details/operation[@index=%d]", c.asked.Index),
+		Quote: fmt.Sprintf("version=\"%d\" curVersion=\"%d\"", c.sent, c.current)}
 }

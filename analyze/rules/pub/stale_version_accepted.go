@@ -1,0 +1,83 @@
+package pub
+
+import (
+	"fmt"
+	"time"
+
+	"prescap/analyze/fact"
+	"prescap/analyze/rule"
+	"prescap/decode/presence"
+)
+
+// owned is a key of a user.
+type owned struct {
+	presentity string
+	key        presence.InstanceKey
+}
+
+func staleVersionAccepted() *rule.Rule {
+	return &rule.Rule{
+		ID: "PUB003", Name: "stale-version-accepted", Area: rule.PUB, Severity: rule.Warning,
+		Title: "The server accepted a publication with a version that is not current",
+		Basis: []rule.Citation{
+			{Doc: "MS-PRES, 409 example of setDelegate", Tier: 1, Row: "EP-404"},
+			{Doc: "enhanced-presence-category-instances", Tier: 2, Row: "EP-404"},
+		},
+		Since: "0.1",
+		Doc: rule.Doc{
+			Symptom: `What one endpoint publishes is overwritten by another that did not know of it:
+states jump back, notes return.`,
+			Bad: `BENOTIFY  state/2/536870912 version="8"
+SERVICE   state/2/536870912 version="5"
+200`,
+			Good: `BENOTIFY  state/2/536870912 version="8"
+SERVICE   state/2/536870912 version="5"
+409       <operation index="1" version="5" curVersion="8"/>`,
+			Fix: `The server is to refuse every publication whose version is not that which it has.
+Look for what stands between: a proxy that answers by itself, two servers that do not
+share their data, a pool that just failed over.`,
+			Harmless: `When the instance was deleted and made anew in a way that the capture does not
+show. The client is at fault too: it was told a newer version before.`,
+		},
+		Needs: rule.Baseline | rule.NoLoss | rule.BothDirections | rule.Readable,
+		Watch: func(h *rule.Hooks) {
+			gone := rule.NewTable[owned, time.Time](h)  // When a key went, so that its versions begin anew.
+			left := rule.NewTable[string, time.Time](h) // When an endpoint of a user went, and its publications with it.
+			rule.On(h, func(p *rule.Pass, f *fact.Change) {
+				if f.Layer == fact.ByServer && f.To == nil {
+					gone.Put(owned{f.Subject.Presentity, f.Subject.Key}, f.Time)
+				}
+			})
+			rule.On(h, func(p *rule.Pass, f *fact.Expiry) {
+				if f.Subject.HasKey {
+					gone.Put(owned{f.Subject.Presentity, f.Subject.Key}, f.Time)
+				}
+			})
+			rule.On(h, func(p *rule.Pass, f *fact.Deregistered) { left.Put(f.Subject.Presentity, f.Time) })
+			rule.On(h, func(p *rule.Pass, f *fact.EndpointChanged) { left.Put(f.Subject.Presentity, f.Time) })
+			rule.On(h, func(p *rule.Pass, f *fact.InstanceAnswered) {
+				if f.Answer.Status >= 300 || f.Asked.Deletes() || !identified(f.Asked) || f.Asked.Cut {
+					return
+				}
+				if f.Knowledge&fact.NoBaseline == 0 && (f.AtRequest == nil || f.AtAnswer == nil || !f.AtRequest.HasNumber || !f.AtAnswer.HasNumber) {
+					return
+				}
+				if !p.Checked(&f.About) || f.Asked.Version >= f.AtRequest.Number || f.Asked.Version >= f.AtAnswer.Number {
+					return
+				}
+				since := f.AtRequest.Time
+				if t := gone.Get(owned{f.Subject.Presentity, f.Asked.Key}); t != nil && !t.Before(since) {
+					return
+				}
+				if t := left.Get(f.Subject.Presentity); t != nil && !t.Before(since) {
+					return
+				}
+				p.Report(&f.About, fmt.Sprintf("%s: the server had stated version %d, and accepted version %d", f.Asked.Key, f.AtRequest.Number, f.Asked.Version),
+					rule.Evidence{Role: "the accepted publication", Frames: f.Request.Frames, Path: f.Asked.Where(), Quote: fmt.Sprintf("version=\"%d\"", f.Asked.Version)},
+					rule.Evidence{Role: "the answer", Frames: f.Answer.Frames, Quote: f.Answer.StartLine},
+					rule.Evidence{Role: "the server's word before", Frames: f.AtRequest.Frames, Quote: fmt.Sprintf("version=\"%d\"", f.AtRequest.Number)},
+				)
+			})
+		},
+	}
+}
