@@ -15,7 +15,7 @@ import (
 // sorts returns messages of the morning by what is in them.
 func sorts(t testing.TB) map[string][]*sip.Message {
 	all := map[string][]*sip.Message{}
-	for _, m := range messages(t, "../samples/morning.pcapng") {
+	for _, m := range messages(t, "../samples/clean-morning.pcapng") {
 		sort := "other"
 		switch m.Header.ContentType().Name {
 		case "application/msrtc-category-publish+xml":

@@ -89,7 +89,7 @@ func find(conns []*conn, f capture.Flow) (*conn, capture.Dir) {
 // TestMorning decodes a capture without trouble: no message has a defect, and every
 // body is decoded.
 func TestMorning(t *testing.T) {
-	all := messages(t, "../samples/morning.pcapng")
+	all := messages(t, "../samples/clean-morning.pcapng")
 	if len(all) != 104 {
 		t.Errorf("%d messages, want 104", len(all))
 	}

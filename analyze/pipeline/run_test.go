@@ -252,7 +252,7 @@ func TestSamples(t *testing.T) {
 		{"half", 6, "sip", 0},
 		{"joined", 4, "sip", 0},
 		{"lossy", 20, "sip", 915},
-		{"morning", 104, "sip sip sip sip", 0},
+		{"clean-morning", 104, "sip sip sip sip", 0},
 		{"negotiate", 2, "compressed", 0},
 		{"oddports", 3, "sip", 0},
 		{"reuse", 18, "sip sip", 0},

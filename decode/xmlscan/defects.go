@@ -57,7 +57,7 @@ type flaw struct {
 // flaw notes a defect at a position of src. Its text is what, and the bytes from
 // up to to when there are any.
 func (s *Scanner) flaw(kind defect.Kind, at int, what string, from, to int) {
-	if !s.notes() {
+	if !s.notes() && kind != DefectTruncated { // Which comes once, and says that something is missing.
 		s.more++
 		s.moreAt = max(s.moreAt, s.offset(at))
 		return

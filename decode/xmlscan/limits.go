@@ -11,7 +11,8 @@ type Limits struct {
 	// one place. Further ones are passed over.
 	Attrs int
 
-	// Defects is the number of defects that are kept of one document. Further ones
+	// Defects is the number of defects that are kept of one document, besides the one
+	// that says that the document breaks off, which always is. Further ones
 	// are counted: a last defect says how many.
 	Defects int
 }
