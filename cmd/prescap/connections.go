@@ -22,7 +22,7 @@ STREAM is Wireshark's tcp.stream or udp.stream.`,
 		Example: `  prescap connections capture.pcapng
   prescap connections -T jsonl capture.pcapng | jq 'select(.forward.lost>0).conn'`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return o.run(cmd.Context(), std, args, render.Connections())
+			return o.run(cmd.Context(), std, args, job{formats: render.Connections()})
 		},
 	}
 	o.flags(cmd, render.Connections())

@@ -42,7 +42,7 @@ func crash(t *testing.T, code int, stderr, where string) {
 func TestPanicOfTheReader(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
 	var stderr bytes.Buffer
-	err := new(options).follow(t.Context(), stdio{err: &stderr}, broken{}, nil)
+	err := new(options).follow(t.Context(), stdio{err: &stderr}, broken{}, nil, &job{})
 	crash(t, codeOf(err, &stderr), stderr.String(), "reading, after frame 0")
 }
 

@@ -41,7 +41,7 @@ func helpCommand() *cobra.Command {
 func topics() []*cobra.Command {
 	return []*cobra.Command{
 		{Use: "exit-codes", Short: "What the exit codes mean", Long: exitCodesText()},
-		{Use: "schemas", Short: "The fields of JSON lines", Long: schemasText()},
+		{Use: "schemas", Short: "The fields of JSON output", Long: schemasText()},
 	}
 }
 
@@ -57,7 +57,7 @@ func exitCodesText() string {
 
 func schemasText() string {
 	var b strings.Builder
-	b.WriteString("JSON output (--format jsonl) has one object a line. What is absent is omitted: it\nis never 0 or \"\". Fields marked * may be absent.\n")
+	b.WriteString("JSON output has one object a line (--format jsonl), or is one document (json).\nWhat is absent is omitted: it is never 0 or \"\". Fields marked * may be absent.\n")
 	for _, s := range render.Schemas() {
 		fmt.Fprintf(&b, "\n%s\n%s\n\n", s.Name, s.Doc)
 		t := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)

@@ -1,7 +1,7 @@
 // Command prescap reads Microsoft Lync, OCS and Skype-for-Business presence out
 // of packet captures. Each subcommand is one file of this package; what they
 // share is the run over a capture (run.go), its options (options.go), and what
-// it is worth (verdict.go).
+// it is worth (verdict.go, exit.go).
 package main
 
 import (
@@ -30,8 +30,13 @@ type stdio struct {
 // subcommands lists the commands, in the order of help.
 func subcommands(std stdio) []*cobra.Command {
 	return []*cobra.Command{
+		reportCommand(std),
+		checkCommand(std),
+		eventsCommand(std),
 		messagesCommand(std),
 		connectionsCommand(std),
+		rulesCommand(std),
+		explainCommand(std),
 		versionCommand(std),
 	}
 }

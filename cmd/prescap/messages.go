@@ -19,7 +19,7 @@ the number marks a line that ends with something missing or odd.`,
   prescap messages -T jsonl morning.pcapng | jq -r 'select(.status>=400).callId'
   tcpdump -U -w - port 5060 | prescap messages -`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return o.run(cmd.Context(), std, args, render.Messages())
+			return o.run(cmd.Context(), std, args, job{formats: render.Messages(), stream: true})
 		},
 	}
 	o.flags(cmd, render.Messages())

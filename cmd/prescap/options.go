@@ -27,18 +27,25 @@ type options struct {
 	shards         int
 }
 
+// flags has the options of a command that reads captures.
 func (o *options) flags(cmd *cobra.Command, formats []render.Format) {
 	o.maxLoss, o.maxUndecrypted = 1, 10
 	f := cmd.Flags()
 	f.SortFlags = false
 	f.StringArrayVarP(&o.files, "read", "r", nil, "read this `FILE` too; - is standard input")
-	f.StringArrayVarP(&o.formats, "format", "T", nil, formatHelp(formats))
-	f.StringVar(&o.color, "color", "auto", "colours: auto is on a terminal, unless NO_COLOR is set; `WHEN` may also be always or never")
+	o.output(cmd, formats)
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no summary; errors are still told")
 	f.DurationVar(&o.maxTime, "max-time", 0, "stop after this `TIME`, such as 30s, with exit code 4")
 	f.Var(&o.maxLoss, "max-loss", "exit code 3 if more than `PERCENT` of the SIP bytes is missing in the capture")
 	f.Var(&o.maxUndecrypted, "max-undecrypted", "exit code 3 if more than `PERCENT` of what may be SIP is encrypted or compressed")
 	f.IntVar(&o.shards, "shards", 0, "decode on `N` processors (0: all); changes nothing but the speed")
+}
+
+// output has the options of every command that has formats.
+func (o *options) output(cmd *cobra.Command, formats []render.Format) {
+	f := cmd.Flags()
+	f.StringArrayVarP(&o.formats, "format", "T", nil, formatHelp(formats))
+	f.StringVar(&o.color, "color", "auto", "colours: auto is on a terminal, unless NO_COLOR is set; `WHEN` may also be always or never")
 	cmd.RegisterFlagCompletionFunc("color", cobra.FixedCompletions([]string{"auto", "always", "never"}, cobra.ShellCompDirectiveNoFileComp))
 	var choice []string
 	for _, format := range formats {

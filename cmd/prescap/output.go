@@ -16,6 +16,7 @@ import (
 // output is one renderer and where it writes.
 type output struct {
 	renderer render.Renderer
+	judges   bool // It tells people the verdict.
 	buffer   *bufio.Writer
 	file     *os.File // Nil for standard output.
 }
@@ -87,7 +88,7 @@ func (o *options) open(stdout io.Writer, inputs []string, formats []render.Forma
 			w, opts.Color = file, false
 		}
 		buffer := bufio.NewWriterSize(w, 64<<10)
-		outs = append(outs, output{t.format.New(buffer, opts), buffer, file})
+		outs = append(outs, output{t.format.New(buffer, opts), t.format.Judges, buffer, file})
 	}
 	return outs, nil
 }
@@ -129,14 +130,19 @@ func (outs outputs) flush() error {
 }
 
 // finish shows what can only be shown at the end, and flushes.
-func (outs outputs) finish() error {
+func (outs outputs) finish(end *render.Result) error {
 	var errs []error
 	for _, out := range outs {
-		if err := errors.Join(out.renderer.Close(), out.buffer.Flush()); err != nil {
+		if err := errors.Join(out.renderer.Close(end), out.buffer.Flush()); err != nil {
 			errs = append(errs, out.failed(err))
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// judged reports whether the verdict is told on standard output.
+func (outs outputs) judged() bool {
+	return slices.ContainsFunc(outs, func(out output) bool { return out.judges && out.file == nil })
 }
 
 // close closes the files.

@@ -6,29 +6,32 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 func rootCommand(std stdio) *cobra.Command {
+	var bare reportOptions
 	root := &cobra.Command{
 		Use:   "prescap",
 		Short: "Read Lync and Skype-for-Business presence out of packet captures",
-		Long: `prescap reads SIP out of packet captures (pcap, pcapng) of Microsoft Lync, OCS
-and Skype-for-Business traffic. It finds SIP on any port, over TCP and UDP, puts
-reordered and repeated segments right, and says for everything it tells which
-frames prove it and what the capture does not show.`,
-		Example: `  prescap messages capture.pcapng
-  prescap connections capture.pcapng
+		Long: `prescap reads packet captures (pcap, pcapng) of Microsoft Lync, OCS and
+Skype-for-Business traffic. It tells what became of whose presence, who was told
+what, and where that is against the rules. It finds SIP on any port, over TCP and
+UDP, and says for everything it tells which frames prove it and what the capture
+does not show.`,
+		Example: `  prescap report capture.pcapng
+  prescap check capture.pcapng && echo nothing wrong
   ssh host tcpdump -U -w - port 5060 | prescap messages -`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		Version:       buildVersion(),
 		Args:          cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 {
+			switch {
+			case len(args) == 0 && len(bare.files) == 0:
 				return cmd.Help()
-			}
-			if _, err := os.Stat(args[0]); err == nil {
-				return usage(fmt.Errorf("to list the SIP messages of %s: prescap messages %s", args[0], args[0]))
+			case len(args) == 0 || isPath(args[0]):
+				return bare.run(cmd.Context(), std, args)
 			}
 			if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
 				return usage(fmt.Errorf("there is no command %q; did you mean %s?", args[0], strings.Join(near, " or ")))
@@ -36,6 +39,8 @@ frames prove it and what the capture does not show.`,
 			return usage(fmt.Errorf("there is no command %q; prescap --help lists them", args[0]))
 		},
 	}
+	bare.flags(root)
+	root.Flags().VisitAll(func(f *pflag.Flag) { f.Hidden = true }) // They are those of report.
 	root.SetIn(std.in)
 	root.SetOut(std.out)
 	root.SetErr(std.err)
@@ -53,6 +58,13 @@ frames prove it and what the capture does not show.`,
 		c.Short, c.Args, c.RunE = "Write the completion script for a shell", cobra.ArbitraryArgs, anyShell
 	}
 	return root
+}
+
+// isPath reports whether a word is a capture rather than a command: it is there, or
+// looks like one.
+func isPath(word string) bool {
+	_, err := os.Stat(word)
+	return err == nil || word == "-" || strings.ContainsAny(word, "./")
 }
 
 // anyShell answers "completion" without a shell that there is.

@@ -4,19 +4,23 @@ import (
 	"fmt"
 	"strings"
 
-	"prescap/analyze/pipeline"
+	"prescap/analyze"
 )
 
 // summary is the line at the end of every run: what was read and found, and then
 // everything that was not.
-func summary(acc pipeline.Account) string {
-	l := acc.Loss
+func summary(r *analyze.Report) string {
+	acc, l := &r.Account, &r.Account.Loss
 	parts := []string{
 		plural(acc.Packets, "packet", "packets"),
 		plural(acc.Connections, "connection", "connections"),
 		plural(acc.Messages, "SIP message", "SIP messages"),
-		fmt.Sprintf("%d bytes lost", l.Bytes),
 	}
+	if len(r.Coverage) > 0 { // It was analysed.
+		parts = append(parts, plural(r.Counts.Publications, "publication", "publications"),
+			plural(len(r.Findings), "finding", "findings"))
+	}
+	parts = append(parts, fmt.Sprintf("%d bytes lost", l.Bytes))
 	skipped := 0
 	for _, in := range acc.Inputs {
 		skipped += in.Skipped

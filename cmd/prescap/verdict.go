@@ -7,122 +7,132 @@ import (
 	"io"
 	"strings"
 
+	"prescap/analyze"
 	"prescap/analyze/pipeline"
+	"prescap/analyze/rule"
 	"prescap/capture"
+	"prescap/cmd/prescap/internal/render"
 )
-
-// Exit codes; 1 is kept for findings.
-const (
-	exitUsage        = 2
-	exitInconclusive = 3
-	exitLimit        = 4
-	exitInternal     = 70
-)
-
-// exitCodes lists the exit codes and what they mean. Where several apply, it is
-// the first that counts.
-func exitCodes() []struct {
-	code int
-	doc  string
-} {
-	return []struct {
-		code int
-		doc  string
-	}{
-		{exitInternal, "internal error: a bug of prescap"},
-		{exitUsage, "wrong usage, an unreadable input, or an output that cannot be written"},
-		{exitLimit, "stopped by --max-time"},
-		{exitInconclusive, "inconclusive: no SIP message, too much missing or hidden, or cut short"},
-		{0, "none of these"},
-	}
-}
-
-// verdict is the end of a command with an exit code other than 0. What there is
-// to say may have been said already; then err is nil.
-type verdict struct {
-	code int
-	err  error
-}
-
-func (v *verdict) Error() string {
-	if v.err == nil {
-		return fmt.Sprintf("exit code %d", v.code)
-	}
-	return v.err.Error()
-}
-
-func (v *verdict) Unwrap() error { return v.err }
-
-func usage(err error) error { return &verdict{exitUsage, err} }
 
 var errMaxTime = errors.New("the time given by --max-time is over")
 
-// codeOf tells err, unless it was told, and returns the exit code.
-func codeOf(err error, stderr io.Writer) int {
-	var v *verdict
-	switch {
-	case err == nil:
-		return 0
-	case !errors.As(err, &v):
-		v = &verdict{exitUsage, err} // Cobra's own.
-	}
-	if v.err != nil {
-		tell(stderr, "prescap: %v", v.err)
-	}
-	return v.code
+// ending is how a run ended.
+type ending struct {
+	account      pipeline.Account
+	bug          *pipeline.InternalError // Of the run as a whole.
+	bugs         []rule.Bug
+	err          error    // Of the source or an output.
+	late         bool     // Stopped by --max-time.
+	failing      int      // Findings that count for --fail-on.
+	inconclusive []string // Why the capture does not show enough.
+	lenient      bool     // That does not matter.
 }
 
-// conclude writes what there is to say at the end of a run, and returns its
-// verdict.
-func (o *options) conclude(ctx context.Context, stderr io.Writer, acc pipeline.Account, err error) error {
-	var bug *pipeline.InternalError
-	if errors.As(err, &bug) {
-		return &verdict{code: crashed(stderr, bug.Where, bug.Value, bug.Stack)}
+// judge says how a run ended: with which account and result, by which error.
+func (o *options) judge(ctx context.Context, j *job, r *analyze.Report, events int, err error) *ending {
+	e := &ending{account: r.Account, bugs: r.Bugs, failing: j.failOn.count(r.Findings), lenient: j.lenient}
+	e.inconclusive = o.inconclusive(&r.Account, j.decode, events)
+	stopped := ctx.Err() != nil
+	switch {
+	case errors.As(err, &e.bug):
+	case err != nil && !stopped:
+		e.err = err
+	case stopped && errors.Is(context.Cause(ctx), errMaxTime):
+		e.late = true
+	case stopped:
+		e.inconclusive = append(e.inconclusive, "it was stopped before the end")
 	}
-	code := 0
-	worse := func(c int) { // The codes are asked in the order of their rank.
-		if code == 0 {
-			code = c
+	return e
+}
+
+// code is the exit code.
+func (e *ending) code() int {
+	codes := []int{0}
+	for _, c := range []struct {
+		holds bool
+		code  int
+	}{
+		{e.bug != nil || len(e.bugs) > 0, exitInternal},
+		{e.err != nil || e.unreadable() != nil, exitUsage},
+		{e.late, exitLimit},
+		{e.failing > 0, exitFindings},
+		{len(e.inconclusive) > 0 && !e.lenient, exitInconclusive},
+	} {
+		if c.holds {
+			codes = append(codes, c.code)
 		}
 	}
-	for _, in := range acc.Inputs {
+	return worst(codes...)
+}
+
+// verdict is what the result is worth, for those who read it. Whatever ended the
+// run early may have kept findings away.
+func (e *ending) verdict(j *job) render.Verdict {
+	v := render.Verdict{FailOn: j.failOn.String(), Failing: e.failing, Reasons: e.inconclusive}
+	for _, name := range e.unreadable() {
+		v.Reasons = append(v.Reasons, name+" could not be read")
+	}
+	if e.err != nil {
+		v.Reasons = append(v.Reasons, e.err.Error())
+	}
+	if e.late {
+		v.Reasons = append(v.Reasons, "it was stopped by --max-time")
+	}
+	for _, b := range e.bugs {
+		v.Reasons = append(v.Reasons, fmt.Sprintf("rule %s failed for a bug of prescap", b.Rule.ID))
+	}
+	if e.bug != nil {
+		v.Reasons = append(v.Reasons, "the run failed for a bug of prescap")
+	}
+	return v
+}
+
+// unreadable names the inputs that gave nothing at all.
+func (e *ending) unreadable() []string {
+	var names []string
+	for _, in := range e.account.Inputs {
+		if errors.Is(in.Err, capture.ErrUnreadable) {
+			names = append(names, in.Name)
+		}
+	}
+	return names
+}
+
+// tell writes what there is to say of how a run ended, and returns what ends the
+// command. told is true where people have read the verdict already.
+func (o *options) tell(stderr io.Writer, e *ending, r *analyze.Report, told bool) error {
+	if e.bug != nil {
+		return &exit{code: crashed(stderr, e.bug.Where, e.bug.Value, e.bug.Stack)}
+	}
+	for _, b := range e.bugs {
+		crashed(stderr, fmt.Sprintf("in rule %s %s, at frame %d", b.Rule.ID, b.Rule.Name, b.Frame), b.Value, b.Stack)
+	}
+	for _, in := range e.account.Inputs {
 		if in.Err != nil {
 			tell(stderr, "prescap: %s: %v", in.Name, in.Err)
 		}
-		if errors.Is(in.Err, capture.ErrUnreadable) {
-			worse(exitUsage)
-		}
 	}
-	stopped := ctx.Err() != nil
-	switch {
-	case err != nil && !stopped:
-		tell(stderr, "prescap: %v", err)
-		worse(exitUsage)
-	case stopped && errors.Is(context.Cause(ctx), errMaxTime):
+	if e.err != nil {
+		tell(stderr, "prescap: %v", e.err)
+	}
+	if e.late {
 		tell(stderr, "prescap: stopped after %s (--max-time)", o.maxTime)
-		worse(exitLimit)
 	}
 	if !o.quiet {
-		fmt.Fprintln(stderr, summary(acc))
-	}
-	why := o.inconclusive(acc)
-	if stopped && code != exitLimit {
-		why = append(why, "it was stopped before the end")
-	}
-	if len(why) > 0 {
-		if !o.quiet {
-			tell(stderr, "inconclusive: %s", strings.Join(why, "; "))
+		fmt.Fprintln(stderr, summary(r))
+		if len(e.inconclusive) > 0 && !told {
+			tell(stderr, "inconclusive: %s", strings.Join(e.inconclusive, "; "))
 		}
-		worse(exitInconclusive)
 	}
-	if code == 0 {
-		return nil
+	if code := e.code(); code != 0 {
+		return &exit{code: code}
 	}
-	return &verdict{code: code}
+	return nil
 }
 
-// inconclusive says why the capture does not show enough, if it does not.
-func (o *options) inconclusive(acc pipeline.Account) []string {
+// inconclusive says why the capture does not show enough, if it does not. Those
+// who decode want presence events, the others messages.
+func (o *options) inconclusive(acc *pipeline.Account, decode bool, events int) []string {
 	var why []string
 	for _, in := range acc.Inputs {
 		if errors.Is(in.Err, capture.ErrCutShort) {
@@ -130,8 +140,11 @@ func (o *options) inconclusive(acc pipeline.Account) []string {
 		}
 	}
 	l := acc.Loss
-	if acc.Messages == 0 {
+	switch {
+	case acc.Messages == 0:
 		why = append(why, "no SIP message was found")
+	case decode && events == 0:
+		why = append(why, "no SIP message says anything about presence")
 	}
 	if share := part(l.Bytes, l.Bytes+l.Carried); share > float64(o.maxLoss) {
 		why = append(why, fmt.Sprintf("%.1f%% of the SIP bytes are missing (--max-loss %s)", share, &o.maxLoss))

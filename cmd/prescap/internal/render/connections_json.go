@@ -64,7 +64,7 @@ func newConnectionsJSON(w io.Writer, o Options) Renderer {
 }
 
 // Close writes the lines.
-func (r *connectionsJSON) Close() error {
+func (r *connectionsJSON) Close(*Result) error {
 	for _, c := range r.sorted() {
 		line := connectionJSON{
 			Schema: connectionSchema, Conn: uint64(c.ID),

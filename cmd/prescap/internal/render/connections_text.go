@@ -25,7 +25,7 @@ func newConnectionsText(w io.Writer, o Options) Renderer { return &connectionsTe
 const connectionsHead = "CONN\tSTREAM\tFROM → TO\tIS\tMSGS →/←\tLOST →/←\tRETR →/←\tDUP →/←\tFRAMES →/←\tBYTES →/←\tBEGAN\tENDED\tFIRST SEEN\tREMARK\n"
 
 // Close writes the table.
-func (r *connectionsText) Close() error {
+func (r *connectionsText) Close(*Result) error {
 	if len(r.all) == 0 {
 		return nil
 	}

@@ -38,6 +38,7 @@ type messageJSON struct {
 }
 
 type messagesJSON struct {
+	itemwise
 	enc *json.Encoder
 	o   Options
 	n   int
@@ -72,9 +73,6 @@ func (r *messagesJSON) Item(it *pipeline.Item) error {
 	}
 	return r.enc.Encode(&line)
 }
-
-// Close has nothing to add.
-func (r *messagesJSON) Close() error { return nil }
 
 // cseq is the value of CSeq with one space in it, or as it was sent if it makes
 // no sense.

@@ -14,6 +14,7 @@ import (
 // columns show which message it is; a mark behind the number tells that there is
 // something odd, which the end of the line names.
 type messagesText struct {
+	itemwise
 	w    io.Writer
 	o    Options
 	n    int
@@ -117,6 +118,3 @@ func remarksOf(m *sip.Message) string {
 	}
 	return strings.Join(parts, ", ")
 }
-
-// Close has nothing to add.
-func (r *messagesText) Close() error { return nil }

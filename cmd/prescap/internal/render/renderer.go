@@ -6,12 +6,12 @@ import (
 	"prescap/analyze/pipeline"
 )
 
-// Renderer takes the items of a run in order.
+// Renderer shows a run: its items as they come, and its result.
 type Renderer interface {
-	// Item shows it, or passes over it.
+	// Item shows an item of the run, or passes over it.
 	Item(it *pipeline.Item) error
-	// Close shows what could only be shown at the end.
-	Close() error
+	// Close shows what can only be shown at the end.
+	Close(end *Result) error
 }
 
 // Options is what renderers need to know.
@@ -22,24 +22,20 @@ type Options struct {
 
 // Format is one way of showing a kind of output.
 type Format struct {
-	Name string // As in --format.
-	Doc  string // One line for help.
-	New  func(w io.Writer, o Options) Renderer
+	Name   string // As in --format.
+	Doc    string // One line for help.
+	New    func(w io.Writer, o Options) Renderer
+	Judges bool // It tells people the verdict of the run.
 }
 
-// Messages returns the formats of a list of messages; the first is the default.
-func Messages() []Format {
-	return []Format{
-		{"text", "a line for each message", newMessagesText},
-		{"jsonl", "a JSON object for each message, schema " + messageSchema, newMessagesJSON},
-	}
-}
+// itemwise is a Renderer that has nothing to add at the end.
+type itemwise struct{}
 
-// Connections returns the formats of a list of connections; the first is the
-// default.
-func Connections() []Format {
-	return []Format{
-		{"text", "a row for each connection", newConnectionsText},
-		{"jsonl", "a JSON object for each connection, schema " + connectionSchema, newConnectionsJSON},
-	}
-}
+// Close implements Renderer.
+func (itemwise) Close(*Result) error { return nil }
+
+// atEnd is a Renderer that shows nothing before the end.
+type atEnd struct{}
+
+// Item implements Renderer.
+func (atEnd) Item(*pipeline.Item) error { return nil }

@@ -5,40 +5,61 @@ import (
 	"strings"
 )
 
-// Schema describes a kind of JSON line.
+// Schema describes a kind of JSON line or document.
 type Schema struct {
 	Name   string // As in the field "schema".
 	Doc    string
 	Fields []Field
 }
 
-// Field describes a field of a JSON line.
+// Field describes a field of a JSON object.
 type Field struct {
 	Name     string // With the names of the objects around it: "forward.lost".
-	Type     string // string, number, or a list of these: string[].
+	Type     string // string, number, boolean, object, or a list of these: string[].
 	Optional bool   // Absent rather than empty, zero or guessed.
 	Doc      string
 }
 
 // Schemas lists the schemas of what prescap writes, from the types it writes.
 func Schemas() []Schema {
+	told := map[reflect.Type]string{}
+	schema := func(name, doc string, t reflect.Type) Schema {
+		return Schema{name, doc, fieldsOf(told, name, "", t)}
+	}
 	return []Schema{
-		{messageSchema, "A SIP message, as written by prescap messages.", fieldsOf("", reflect.TypeFor[messageJSON]())},
-		{connectionSchema, "A connection, as written by prescap connections.", fieldsOf("", reflect.TypeFor[connectionJSON]())},
+		schema(messageSchema, "A SIP message: a line of prescap messages.", reflect.TypeFor[messageJSON]()),
+		schema(connectionSchema, "A connection: a line of prescap connections.", reflect.TypeFor[connectionJSON]()),
+		schema(eventSchema, "What a message says about presence in one body or header: a line of prescap events.", reflect.TypeFor[eventJSON]()),
+		schema(reportSchema, "The document of prescap report.", reflect.TypeFor[reportJSON]()),
+		schema(checkSchema, "The document of prescap check.", reflect.TypeFor[checkJSON]()),
+		schema(rulesSchema, "The document of prescap rules.", reflect.TypeFor[catalogueJSON]()),
 	}
 }
 
-// fieldsOf lists the fields of a type, and behind a field those of its own.
-func fieldsOf(prefix string, t reflect.Type) []Field {
+// fieldsOf lists the fields of a type, and behind a field those of its own, where
+// they have not been told before.
+func fieldsOf(told map[reflect.Type]string, schema, prefix string, t reflect.Type) []Field {
 	var fields []Field
 	for f := range t.Fields() {
+		if f.Anonymous {
+			fields = append(fields, fieldsOf(told, schema, prefix, f.Type)...)
+			continue
+		}
 		name, option, _ := strings.Cut(f.Tag.Get("json"), ",")
 		kind, inner := typeName(f.Type)
-		fields = append(fields, Field{prefix + name, kind, option == "omitempty", f.Tag.Get("doc")})
-		// Both directions have the same fields: they are told once.
-		if inner != nil && name != "reverse" {
-			fields = append(fields, fieldsOf(prefix+name+".", inner)...)
+		field := Field{prefix + name, kind, option == "omitempty", f.Tag.Get("doc")}
+		if inner == nil {
+			fields = append(fields, field)
+			continue
 		}
+		if place, ok := told[inner]; ok {
+			field.Doc += "; with the fields of " + strings.TrimPrefix(place, schema+": ")
+			fields = append(fields, field)
+			continue
+		}
+		told[inner] = schema + ": " + field.Name
+		fields = append(fields, field)
+		fields = append(fields, fieldsOf(told, schema, field.Name+".", inner)...)
 	}
 	return fields
 }
@@ -53,8 +74,12 @@ func typeName(t reflect.Type) (name string, inner reflect.Type) {
 		return name + "[]", inner
 	case reflect.Struct:
 		return "object", t
+	case reflect.Map:
+		return "object", nil
 	case reflect.String:
 		return "string", nil
+	case reflect.Bool:
+		return "boolean", nil
 	}
 	return "number", nil
 }

@@ -13,6 +13,8 @@ const (
 	red    = "\x1b[31m"
 	green  = "\x1b[32m"
 	yellow = "\x1b[33m"
+	cyan   = "\x1b[36m"
+	bold   = "\x1b[1m"
 	dim    = "\x1b[2m"
 	plain  = "\x1b[0m"
 )

@@ -29,7 +29,7 @@ func TestUntimed(t *testing.T) {
 			if err := r.Item(&pipeline.Item{Message: m}); err != nil {
 				t.Fatal(err)
 			}
-			if err := r.Close(); err != nil {
+			if err := r.Close(nil); err != nil {
 				t.Fatal(err)
 			}
 			want := c.text

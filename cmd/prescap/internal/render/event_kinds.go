@@ -1,0 +1,98 @@
+package render
+
+import (
+	"time"
+
+	"prescap/decode/presence"
+)
+
+// kindsOf converts an event.
+func kindsOf(e presence.Event) (j kindsJSON) {
+	subscriber := func(s presence.Subscriber) subscriberJSON { return subscriberJSON(s) }
+	delegate := func(d presence.Delegate) delegateJSON { return delegateJSON(d) }
+	switch e := e.(type) {
+	case *presence.Publish:
+		j.Publish = &documentJSON{e.Presentity, instancesOf(e.Instances)}
+	case *presence.Notify:
+		j.Notify = &documentJSON{e.Presentity, instancesOf(e.Instances)}
+	case *presence.SelfData:
+		j.SelfData = &selfDataJSON{
+			e.Presentity, instancesOf(e.Instances), containersOf(e.Containers),
+			listOf(e.Subscribers, subscriber), listOf(e.Delegates, delegate),
+		}
+	case *presence.ContainerEdit:
+		j.ContainerEdit = &containerEditJSON{containersOf(e.Containers)}
+	case *presence.SubscriberEdit:
+		j.SubscriberEdit = &subscriberEditJSON{listOf(e.Subscribers, subscriber)}
+	case *presence.DelegateEdit:
+		j.DelegateEdit = &delegateEditJSON{e.Version, listOf(e.Delegates, delegate)}
+	case *presence.BatchSubscribe:
+		j.BatchSubscribe = &batchJSON{e.Watcher, listOf(e.Actions, batchAction)}
+	case *presence.SelfSubscribe:
+		j.SelfSubscribe = &selfSubscribeJSON{listOf(e.Sets, func(s string) string { return s })}
+	case *presence.Register:
+		j.Register = &registerJSON{e.User, e.EPID, e.Instance, e.GRUU, seconds(e.Expires), e.State, e.Contacts}
+	case *presence.ResourceList:
+		j.ResourceList = &resourceListJSON{given(e.Version, e.HasVersion), e.FullState, listOf(e.Resources, func(r presence.Resource) resourceJSON {
+			return resourceJSON{r.URI, r.State, r.Reason, r.PoolFQDN, r.ContentID}
+		})}
+	case *presence.ContactList:
+		j.ContactList = &contactListJSON{e.Delta, given(e.Previous, e.Previous >= 0), listOf(e.Contacts, func(c presence.Contact) contactJSON { return contactJSON(c) })}
+	case *presence.Provisioning:
+		j.Provisioning = &provisioningJSON{e.Group, e.Settings}
+	case *presence.PendingWatchers:
+		j.PendingWatchers = &pendingJSON{listOf(e.Watchers, func(s string) string { return s })}
+	case *presence.Deregistered:
+		j.Deregistered = &deregisteredJSON{e.Reason}
+	case *presence.LegacyPresence:
+		j.LegacyPresence = &legacyPresenceJSON{e.Presentity, e.Format, e.Availability, e.Activity, e.Note}
+	case *presence.EventStatePublish:
+		j.EventStatePublish = &eventStatePublishJSON{e.Presentity, e.ETag, e.IfMatch, seconds(e.Expires)}
+	case *presence.Fault:
+		j.Fault = &faultJSON{e.Code, listOf(e.Operations, func(o presence.FaultOperation) operationJSON {
+			return operationJSON{o.Index, given(o.Version, o.HasVersion), given(o.CurrentVersion, o.HasCurrentVersion)}
+		})}
+	case *presence.Diagnostics:
+		j.Diagnostics = &diagnosticsJSON{e.Header, e.ID, e.Reason, e.Source, e.Values}
+	case *presence.Undecoded:
+		j.Undecoded = &undecodedJSON{e.MediaType, e.Length}
+	}
+	return j
+}
+
+func batchAction(a presence.BatchAction) batchActionJSON {
+	j := batchActionJSON{Name: a.Name, Resources: []batchResourceJSON{}}
+	for i, name := range a.Resources {
+		j.Resources = append(j.Resources, batchResourceJSON{name, i < len(a.Context) && a.Context[i]})
+	}
+	for _, name := range a.Categories {
+		j.Categories = append(j.Categories, string(name))
+	}
+	return j
+}
+
+// listOf converts the elements of a list, which is never nil then.
+func listOf[A, B any](all []A, convert func(A) B) []B {
+	list := make([]B, len(all))
+	for i, a := range all {
+		list[i] = convert(a)
+	}
+	return list
+}
+
+// seconds returns a time in seconds; nil for what is absent.
+func seconds(d time.Duration) *int64 {
+	if d < 0 {
+		return nil
+	}
+	s := int64(d / time.Second)
+	return &s
+}
+
+// given returns a value that a document gives; nil for one that it does not.
+func given[T any](v T, has bool) *T {
+	if !has {
+		return nil
+	}
+	return &v
+}

@@ -1,0 +1,99 @@
+package render
+
+import (
+	"fmt"
+	"io"
+	"unicode/utf8"
+
+	"prescap/analyze/pipeline"
+	"prescap/decode/presence"
+)
+
+// eventsText shows an event as a line. Of a long list in it the first few are
+// shown; JSON has all.
+type eventsText struct {
+	itemwise
+	w        io.Writer
+	o        Options
+	messages int
+	wide     int // Columns for frames.
+}
+
+func newEventsText(w io.Writer, o Options) Renderer {
+	r := &eventsText{w: w, o: o, wide: 9}
+	if len(o.Files) > 1 {
+		for _, name := range o.Files {
+			r.wide = max(r.wide, 9+utf8.RuneCountInString(Printable(name)))
+		}
+	}
+	return r
+}
+
+// Item writes a line for each event.
+func (r *eventsText) Item(it *pipeline.Item) error {
+	m := it.Message
+	if m == nil {
+		return nil
+	}
+	r.messages++
+	for _, e := range it.Events {
+		kind := kindOf(e)
+		if _, ok := e.(*presence.Undecoded); ok {
+			kind = r.o.paint(dim, kind)
+		}
+		line := fmt.Sprintf("%5d  %s  %s  %s%s\n", r.messages, clockText(m.Frames[len(m.Frames)-1]),
+			pad(r.o.frameList(m.Frames), r.wide), kind, suffix(" ", Printable(eventText(e)), ""))
+		if _, err := io.WriteString(r.w, line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// eventText says what an event says.
+func eventText(e presence.Event) string {
+	switch e := e.(type) {
+	case *presence.Publish:
+		return of(e.Presentity, few(e.Instances, instanceText))
+	case *presence.Notify:
+		return of(e.Presentity, few(e.Instances, instanceText))
+	case *presence.SelfData:
+		return of(e.Presentity, few(e.Instances, instanceText), few(e.Containers, containerText),
+			few(e.Subscribers, subscriberText), few(e.Delegates, delegateText))
+	case *presence.ContainerEdit:
+		return few(e.Containers, containerText)
+	case *presence.SubscriberEdit:
+		return few(e.Subscribers, subscriberText)
+	case *presence.DelegateEdit:
+		return of("", fmt.Sprintf("v%d", e.Version), few(e.Delegates, delegateText))
+	case *presence.BatchSubscribe:
+		return of(e.Watcher, few(e.Actions, func(a presence.BatchAction) string {
+			return a.Name + " " + list(a.Resources) + suffix(" (", list(a.Categories), ")")
+		}))
+	case *presence.SelfSubscribe:
+		return list(e.Sets)
+	case *presence.Register:
+		return of(e.User, suffix("epid ", e.EPID, ""), within(e.Expires), e.State)
+	case *presence.ResourceList:
+		return resourcesText(e)
+	case *presence.ContactList:
+		return few(e.Contacts, func(c presence.Contact) string { return c.URI })
+	case *presence.Provisioning:
+		return of(e.Group, plural(len(e.Settings), "setting"))
+	case *presence.PendingWatchers:
+		return list(e.Watchers)
+	case *presence.Deregistered:
+		return e.Reason
+	case *presence.LegacyPresence:
+		return of(e.Presentity, e.Format, fmt.Sprintf("availability %d, activity %d", e.Availability, e.Activity), e.Note)
+	case *presence.EventStatePublish:
+		return of(e.Presentity, suffix("etag ", e.ETag, ""), suffix("if-match ", e.IfMatch, ""), within(e.Expires))
+	case *presence.Fault:
+		return of(e.Code, few(e.Operations, operationText))
+	case *presence.Diagnostics:
+		return of(fmt.Sprint(e.ID), e.Reason, suffix("from ", e.Source, ""))
+	case *presence.Undecoded:
+		return suffix("", e.MediaType, " ") + plural(e.Length, "byte")
+	}
+	return ""
+}

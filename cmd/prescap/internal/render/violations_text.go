@@ -1,0 +1,118 @@
+package render
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"prescap/analyze/rule"
+)
+
+// violations writes the findings, the worst first, each with its proof.
+func (r *reportText) violations(b *strings.Builder, end *Result) {
+	r.heading(b, "VIOLATIONS")
+	if len(end.Findings) == 0 {
+		none := "none found: " + basis(end.Coverage) + "."
+		if len(end.Verdict.Reasons) > 0 {
+			none += " But the capture does not show enough to say that there are none: see the summary."
+		}
+		b.WriteString("\n" + wrap(none, 0) + "\n")
+	}
+	for _, f := range worstFirst(end.Findings) {
+		b.WriteByte('\n')
+		r.violation(b, f)
+	}
+	if n := end.Counts.Findings; n > 0 {
+		fmt.Fprintf(b, "\n%s more were not kept for lack of room.\n", plural(n, "finding"))
+	}
+	b.WriteByte('\n')
+}
+
+func (r *reportText) violation(b *strings.Builder, f *rule.Finding) {
+	head := fmt.Sprintf("%s %s %s", f.Severity, f.Rule.ID, f.Rule.Name)
+	if f.Certainty == rule.Possible {
+		head += ", possible"
+	}
+	if f.Count > 1 {
+		head += fmt.Sprintf(", ×%d", f.Count)
+	}
+	fmt.Fprintf(b, "%s\n  %s\n", r.o.paint(severityColor(f.Severity), head), wrap(Printable(f.Message), 2))
+	if about := subject(&f.Subject, true); about != "" {
+		b.WriteString(row("  about", 10, about))
+	}
+	if at := r.span(f); at != "" {
+		b.WriteString(row("  at", 10, at))
+	}
+	if f.Lowered != "" {
+		b.WriteString(row("  lowered", 10, Printable(f.Lowered)))
+	}
+	for i := range f.Evidence {
+		e := &f.Evidence[i]
+		words := e.Role + ": " + r.o.frameList(e.Frames)
+		if e.Path != "" {
+			words += " at " + e.Path
+		}
+		if e.Quote != "" {
+			words += " “" + e.Quote + "”"
+		}
+		label := ""
+		if i == 0 {
+			label = "  proof"
+		}
+		b.WriteString(row(label, 10, Printable(words)))
+	}
+	for _, line := range r.o.tshark(f) {
+		fmt.Fprintf(b, "  %s\n", r.o.paint(dim, line))
+	}
+}
+
+// span is when a finding was seen, first and last.
+func (r *reportText) span(f *rule.Finding) string {
+	proof := f.Evidence[0].Frames
+	if momentJSON(f.Time, proof) == "" {
+		return ""
+	}
+	const layout = "2006-01-02 15:04:05.000000"
+	s := f.Time.UTC().Format(layout)
+	if f.Count > 1 && f.Last.After(f.Time) {
+		s += " to " + f.Last.UTC().Format(layout)
+	}
+	return s
+}
+
+// tshark is how to show the frames of a finding with tshark, a command for each
+// input.
+func (o Options) tshark(f *rule.Finding) []string {
+	frames := make([][]int, len(o.Files))
+	for _, e := range f.Evidence {
+		for _, frame := range e.Frames {
+			frames[frame.File] = append(frames[frame.File], frame.Num)
+		}
+	}
+	var lines []string
+	for file, nums := range frames {
+		if len(nums) == 0 {
+			continue
+		}
+		slices.Sort(nums)
+		var terms []string
+		for _, n := range slices.Compact(nums) {
+			terms = append(terms, fmt.Sprintf("frame.number==%d", n))
+		}
+		lines = append(lines, fmt.Sprintf("tshark -r %s -o tcp.reassemble_out_of_order:TRUE -Y '%s'",
+			quoted(o.Files[file]), strings.Join(terms, " || ")))
+	}
+	return lines
+}
+
+// quoted writes a name as a shell reads it.
+func quoted(name string) string {
+	name = Printable(name)
+	plain := func(r rune) bool {
+		return strings.ContainsRune("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./+:,@%", r)
+	}
+	if strings.IndexFunc(name, func(r rune) bool { return !plain(r) }) < 0 {
+		return name
+	}
+	return "'" + strings.ReplaceAll(name, "'", `'\''`) + "'"
+}
