@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"math/bits"
 	"time"
 
 	"prescap/analyze/fact"
@@ -46,6 +47,18 @@ func (p *Pass) Checked(a *fact.About) bool {
 		}
 	}
 	return false
+}
+
+// CheckedAlone is Checked for a rule that judges by one message and nothing else. All
+// that it needs is that the message is whole: the case of one that is not counts as
+// skipped for missing bytes.
+func (p *Pass) CheckedAlone(whole bool) bool {
+	if !whole {
+		p.coverage.Skipped[bits.TrailingZeros8(uint8(NoLoss))]++
+		return false
+	}
+	p.coverage.Checked++
+	return true
 }
 
 // Since returns what the capture may not show of a fact's subject between the fact

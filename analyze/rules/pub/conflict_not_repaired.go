@@ -63,18 +63,27 @@ only.`,
 				who := publisherOf(f.Subject.Presentity, f.Subject.Endpoint, f.Conn)
 				open.settle(who, func(c *conflict) bool {
 					s := stated(f.Publish.Instances, c.key())
+					if s != nil {
+						p.Checked(&c.about) // Published again, one way or other.
+					}
 					if s != nil && !s.Deletes() && s.Has.Has(presence.HasVersion) && s.Version == c.sent {
 						c.stale = true // PUB001.
 						return false
 					}
 					return s != nil
 				})
-				wentOn(p, open, who, &f.About)
+				if f.Message.Lost == 0 {
+					wentOn(p, open, who, &f.About)
+				}
 			})
 			rule.On(h, func(p *rule.Pass, f *fact.SelfNotified) {
 				open.settle(publisherOf(f.Subject.Presentity, f.Subject.Endpoint, f.Conn), func(c *conflict) bool {
 					s := stated(f.Data.Instances, c.key())
-					return s != nil && category.Equal(s.Value, c.asked.Value) // What it wanted is there.
+					if s == nil || !category.Equal(s.Value, c.asked.Value) {
+						return false
+					}
+					p.Checked(&c.about) // What it wanted is there.
+					return true
 				})
 			})
 			rule.On(h, func(p *rule.Pass, f *fact.Registered) {
@@ -90,7 +99,7 @@ only.`,
 				}
 			})
 			rule.On(h, func(p *rule.Pass, f *fact.MessageSeen) {
-				if open.Len() == 0 || leaves(f.Message) || publishes(f.Events) {
+				if open.Len() == 0 || f.Message.Lost != 0 || leaves(f.Message) || publishes(f.Events) {
 					return
 				}
 				user := f.Subject.Presentity

@@ -38,7 +38,7 @@ publication of one key take two requests.`,
 			told := rule.NewTable[twice, *rule.Finding](h)
 			rule.On(h, func(p *rule.Pass, f *fact.Published) {
 				all := f.Publish.Instances
-				if !p.Checked(&f.About) || len(all) < 2 {
+				if !p.CheckedAlone(f.Message.Lost == 0) || len(all) < 2 {
 					return
 				}
 				first := make(map[presence.InstanceKey]int, len(all)) // Negative once it was reported.
