@@ -40,7 +40,7 @@ var mayImport = map[string][]string{
 		"capture", "analyze/pipeline", "analyze/dialog", "analyze/state", "analyze/fact",
 		"analyze/rule", "analyze/timeline", "decode/presence", "decode/sip",
 	},
-	"analyze/table":  {},
+	"analyze/table": {},
 	"analyze/rules": {
 		"analyze/rule", "analyze/rules/agg", "analyze/rules/cap", "analyze/rules/cnt", "analyze/rules/doc", "analyze/rules/ntf",
 		"analyze/rules/plc", "analyze/rules/pub", "analyze/rules/reg", "analyze/rules/sip", "analyze/rules/sub",

@@ -28,12 +28,9 @@ func TestMain(m *testing.M) {
 }
 
 // TestScript runs testdata/script: a script for each subcommand, format and
-// behaviour.
+// behaviour. Conversations that several of them look at are in testdata/talk.
 func TestScript(t *testing.T) {
-	samples, err := filepath.Abs("../../samples")
-	if err != nil {
-		t.Fatal(err)
-	}
+	samples, talk := absolute(t, "../../samples"), absolute(t, "testdata/talk")
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
@@ -41,6 +38,7 @@ func TestScript(t *testing.T) {
 		UpdateScripts:       *update,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("SAMPLES", samples)
+			env.Setenv("TALK", talk)
 			env.Setenv("TMPDIR", env.WorkDir)
 			env.Setenv(noSleep, noSleepValue)
 			return nil
@@ -53,6 +51,15 @@ func TestScript(t *testing.T) {
 			"pcap":    classic,
 		},
 	})
+}
+
+func absolute(t *testing.T, name string) string {
+	t.Helper()
+	abs, err := filepath.Abs(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return abs
 }
 
 // compile is the verb "captext TEXT CAPTURE": it compiles a conversation.

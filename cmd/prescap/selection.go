@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -88,29 +87,35 @@ func (s *selection) chosen(all []*rule.Rule) ([]*rule.Rule, error) {
 func matching(option string, words []string, all []*rule.Rule) (map[*rule.Rule]bool, error) {
 	named := map[*rule.Rule]bool{}
 	for _, word := range words {
-		found := false
+		found := slices.ContainsFunc(areas(), func(a string) bool { return strings.EqualFold(a, word) })
 		for _, r := range all {
 			if strings.EqualFold(word, string(r.Area)) || r == rule.Find(all, word) {
 				named[r], found = true, true
 			}
 		}
 		if !found {
-			return nil, noRule(option+": ", word, all)
+			return nil, noRule(option+": ", word, all, areas()...)
 		}
 	}
 	return named, nil
 }
 
-// noRule says that there is no such rule, and which one may be meant.
-func noRule(where, word string, all []*rule.Rule) error {
-	known := map[string]bool{}
-	for _, r := range all {
-		known[r.ID], known[r.Name] = true, true
-		if where != "" {
-			known[string(r.Area)] = true
-		}
+// areas lists the areas; there need not be rules for each.
+func areas() []string {
+	var all []string
+	for _, area := range rule.Areas() {
+		all = append(all, string(area.Area))
 	}
-	if near := nearest(word, slices.Sorted(maps.Keys(known))); near != "" {
+	return all
+}
+
+// noRule says that there is no such rule, and which one, or what else, may be
+// meant.
+func noRule(where, word string, all []*rule.Rule, known ...string) error {
+	for _, r := range all {
+		known = append(known, r.ID, r.Name)
+	}
+	if near := nearest(word, known); near != "" {
 		return usage(fmt.Errorf("%sthere is no rule %q; did you mean %s?", where, word, near))
 	}
 	return usage(fmt.Errorf("%sthere is no rule %q; prescap rules lists them", where, word))
