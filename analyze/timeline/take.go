@@ -56,6 +56,9 @@ func (l *Log) change(f *fact.Change) {
 	if v := either(f.To, f.From); v != nil {
 		_, e.Detail = v.Value.(category.Opaque)
 	}
+	if e.From == e.To { // As long, and not the same.
+		e.To += ", changed"
+	}
 	if f.Layer == fact.ToWatcher && f.Subject.Watcher != f.Subject.Presentity {
 		e.Cause = f.Cause + ": " + e.Lane
 		e.Lane = "seen by " + f.Subject.Watcher
