@@ -22,6 +22,7 @@ type Tracker struct {
 	witness       *witness
 	hops          *table.Table[copyKey, original]
 	transactions  *table.Table[transactionKey, transaction]
+	early         *table.Table[transactionKey, time.Time] // Final answers that came before their requests, and when.
 	subscriptions *table.Table[subscriptionKey, subscription]
 }
 
@@ -32,6 +33,7 @@ func New(l Limits, emit func(fact.Fact)) *Tracker {
 		witness:       newWitness(l),
 		hops:          table.New[copyKey, original](l.Hops, l.Hop),
 		transactions:  table.New[transactionKey, transaction](l.Transactions, l.Idle),
+		early:         table.New[transactionKey, time.Time](l.Transactions, l.Answer),
 		subscriptions: table.New[subscriptionKey, subscription](l.Subscriptions, l.Idle),
 	}
 	t.transactions.OnDue(t.overdue)
@@ -52,7 +54,7 @@ func (t *Tracker) Take(it *pipeline.Item) {
 		t.emit(&fact.KeepAlive{About: t.on(a, k.Stream), Bytes: k.Bytes})
 		t.answerable(k.Stream, k.Frames)
 	case it.Gap != nil:
-		t.witness.gap(it.Gap.Stream, t.moment)
+		t.witness.gap(it.Gap.Stream, t.moment, it.Time)
 		t.emit(&fact.Gap{About: t.on(fact.About{Time: it.Time}, it.Gap.Stream), Lost: it.Gap.Lost})
 	case it.Opened != nil:
 		t.witness.open(it.Conn, it.Opened.Flow, it.Opened.Start)
@@ -79,6 +81,7 @@ func (t *Tracker) clock(now time.Time) {
 	t.now = now
 	t.hops.Clock(now)
 	t.transactions.Clock(now)
+	t.early.Clock(now)
 	t.subscriptions.Clock(now)
 	t.witness.users.Clock(now)
 }

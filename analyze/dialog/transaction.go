@@ -47,13 +47,25 @@ func (t *Tracker) begin(h *heard) {
 		return
 	}
 	k := h.transaction()
+	leaves := h.Method == "REGISTER" && signsOut(h)
+	answered := t.overtaken(h, k)
+	if answered && !leaves {
+		return
+	}
 	t.transactions.Put(k, transaction{request: *h})
-	if h.Method == "REGISTER" && signsOut(h) {
+	if leaves {
 		t.leaves(h, k)
 	}
-	if h.Method != "INVITE" { // May ring for long.
+	if h.Method != "INVITE" && !answered { // May ring for long.
 		t.transactions.At(k, t.deadline(h.Time))
 	}
+}
+
+// overtaken reports whether the final answer to a request has come already: a request is
+// held back where bytes are missing in front of it, and its answer is not.
+func (t *Tracker) overtaken(h *heard, k transactionKey) bool {
+	answered := t.early.Get(k)
+	return answered != nil && !answered.Before(h.Time)
 }
 
 // deadline is when a request of that time is overdue on the capture clock.
@@ -70,6 +82,9 @@ func (t *Tracker) answer(h *heard) (x *transaction, known bool) {
 	k := h.transaction()
 	found := t.transactions.Get(k)
 	if found == nil {
+		if h.Status >= 200 {
+			t.early.Put(k, h.Time)
+		}
 		return nil, false
 	}
 	if h.Status < 200 {
@@ -137,7 +152,7 @@ func (t *Tracker) hangup(it *pipeline.Item) {
 // instead, behind the deadline; nil when it brought nothing.
 func (t *Tracker) unanswered(k transactionKey, x *transaction, proof []capture.Frame) {
 	h := &x.request
-	proved := proof != nil && t.witness.whole(capture.StreamID{Conn: h.Conn, Dir: h.Dir.Other()}, h.about.Moment)
+	proved := proof != nil && t.witness.whole(capture.StreamID{Conn: h.Conn, Dir: h.Dir.Other()}, h)
 	if !proved {
 		proof = nil
 	}

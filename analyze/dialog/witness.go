@@ -3,6 +3,7 @@ package dialog
 import (
 	"net/netip"
 	"strings"
+	"time"
 
 	"prescap/analyze/fact"
 	"prescap/analyze/pipeline"
@@ -18,6 +19,7 @@ type witness struct {
 	users  *table.Table[string, user]
 	hidden map[netip.Addr]uint64 // Hosts with connections that may be SIP and cannot be read, since when.
 	all    uint64                // Moment of the last gap that may concern everybody.
+	allAt  time.Time             // Capture time of that gap.
 }
 
 // connection is what is known of a connection while it is open.
@@ -26,6 +28,7 @@ type connection struct {
 	joined  bool      // Its beginning was not captured.
 	heard   [2]bool   // A message or keep-alive came, by direction.
 	gap     [2]uint64 // Moment of the last gap, by direction.
+	gapAt   [2]time.Time
 	users   map[string]bool
 	many    bool                // More users than are remembered.
 	over    bool                // It ended.
@@ -64,13 +67,13 @@ func (w *witness) heard(s capture.StreamID) {
 }
 
 // gap notes missing bytes, for everyone who was seen on the connection.
-func (w *witness) gap(s capture.StreamID, moment uint64) {
+func (w *witness) gap(s capture.StreamID, moment uint64, at time.Time) {
 	c := w.conns[s.Conn]
 	if c == nil || c.many {
-		w.all = moment
+		w.all, w.allAt = moment, at
 		return
 	}
-	c.gap[s.Dir] = moment
+	c.gap[s.Dir], c.gapAt[s.Dir] = moment, at
 	for name := range c.users { // A mark for each: the order does not matter.
 		if u := w.users.Get(name); u != nil {
 			u.gap = moment
@@ -195,9 +198,11 @@ func (w *witness) since(id capture.ConnID, s *fact.Subject, from uint64) fact.Kn
 	return k
 }
 
-// whole reports whether a stream brought everything since a moment: nothing is
-// missing, and it had been heard, or was open, by then.
-func (w *witness) whole(s capture.StreamID, from uint64) bool {
+// whole reports whether a stream brought everything since a message that was sent the
+// other way: nothing is missing, and it had been heard, or was open, by then. The
+// message may have been held back, so that a gap behind it was noted before it.
+func (w *witness) whole(s capture.StreamID, h *heard) bool {
 	c := w.conns[s.Conn]
-	return c != nil && c.gap[s.Dir] < from && c.heard[s.Dir] && w.all < from
+	from := h.about.Moment
+	return c != nil && c.heard[s.Dir] && c.gap[s.Dir] < from && w.all < from && c.gapAt[s.Dir].Before(h.Time) && w.allAt.Before(h.Time)
 }

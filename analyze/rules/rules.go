@@ -6,12 +6,22 @@ import (
 	"slices"
 
 	"prescap/analyze/rule"
+	"prescap/analyze/rules/cap"
+	"prescap/analyze/rules/doc"
+	"prescap/analyze/rules/plc"
 	"prescap/analyze/rules/pub"
+	"prescap/analyze/rules/reg"
+	"prescap/analyze/rules/sip"
 )
 
 // All lists every rule, by area in the order of rule.Areas, then by ID.
 func All() []*rule.Rule {
 	return slices.Concat(
+		cap.Rules(),
+		sip.Rules(),
+		reg.Rules(),
 		pub.Rules(),
+		doc.Rules(),
+		plc.Rules(),
 	)
 }

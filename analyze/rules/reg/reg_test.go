@@ -1,0 +1,9 @@
+package reg
+
+import (
+	"testing"
+
+	"prescap/analyze/ruletest"
+)
+
+func TestRules(t *testing.T) { ruletest.Run(t, Rules()) }
