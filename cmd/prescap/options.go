@@ -34,7 +34,7 @@ func (o *options) flags(cmd *cobra.Command, formats []render.Format) {
 	f.SortFlags = false
 	f.StringArrayVarP(&o.files, "read", "r", nil, "read this `FILE` too; - is standard input")
 	o.output(cmd, formats)
-	f.BoolVarP(&o.quiet, "quiet", "q", false, "no summary; errors are still told")
+	f.BoolVarP(&o.quiet, "quiet", "q", false, "no summary line; errors are still told")
 	f.DurationVar(&o.maxTime, "max-time", 0, "stop after this `TIME`, such as 30s, with exit code 4")
 	f.Var(&o.maxLoss, "max-loss", "exit code 3 if more than `PERCENT` of the SIP bytes is missing in the capture")
 	f.Var(&o.maxUndecrypted, "max-undecrypted", "exit code 3 if more than `PERCENT` of what may be SIP is encrypted or compressed")

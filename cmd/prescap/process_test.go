@@ -186,6 +186,27 @@ func TestInterruptedPipe(t *testing.T) {
 	}
 }
 
+// A report that is stopped tells what was seen, and that this is not all.
+func TestInterruptedReport(t *testing.T) {
+	p := follow(t, "report", "-")
+	p.write(t, sample(t, "clean-signin.pcapng"))
+	time.Sleep(300 * time.Millisecond)
+	if err := p.Process.Signal(os.Interrupt); err != nil {
+		t.Skip("SKIPPED: no signals here:", err)
+	}
+	if got := p.line(t); got != "TIMELINES" {
+		t.Errorf("begins with %q", got)
+	}
+	last := ""
+	for line := range p.lines {
+		last = line
+	}
+	if want := "inconclusive      it was stopped before the end"; last != want {
+		t.Errorf("ends with %q, want %q", last, want)
+	}
+	p.end(t, exitInconclusive)
+}
+
 func TestOutOfTimeOnAPipe(t *testing.T) {
 	p := follow(t, "messages", "--max-time", "300ms", "-")
 	p.in.Write(sample(t, "udp.pcapng"))

@@ -12,7 +12,7 @@ import (
 func rootCommand(std stdio) *cobra.Command {
 	var bare reportOptions
 	root := &cobra.Command{
-		Use:   "prescap",
+		Use:   "prescap [FILE...]",
 		Short: "Read Lync and Skype-for-Business presence out of packet captures",
 		Long: `prescap reads packet captures (pcap, pcapng) of Microsoft Lync, OCS and
 Skype-for-Business traffic. It tells what became of whose presence, who was told
@@ -20,7 +20,7 @@ what, and where that is against the rules. It finds SIP on any port, over TCP an
 UDP, and says for everything it tells which frames prove it and what the capture
 does not show.`,
 		Example: `  prescap report capture.pcapng
-  prescap check capture.pcapng && echo nothing wrong
+  prescap check -q capture.pcapng || prescap report capture.pcapng | less
   ssh host tcpdump -U -w - port 5060 | prescap messages -`,
 		SilenceUsage:  true,
 		SilenceErrors: true,

@@ -111,7 +111,7 @@ type contactJSON struct {
 
 type provisioningJSON struct {
 	Group    string            `json:"group,omitempty" doc:"its name"`
-	Settings map[string]string `json:"settings" doc:"values by name"`
+	Settings map[string]string `json:"settings,omitempty" doc:"values by name"`
 }
 
 type pendingJSON struct {

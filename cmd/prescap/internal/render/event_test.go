@@ -1,0 +1,155 @@
+package render
+
+import (
+	"bytes"
+	"encoding/json"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"prescap/analyze/pipeline"
+	"prescap/capture"
+	"prescap/decode/presence"
+	"prescap/decode/sip"
+)
+
+// sealed returns the names of the kinds of events: the receivers of isEvent.
+func sealed(t *testing.T) []string {
+	t.Helper()
+	var names []string
+	for _, file := range parsed(t, "../../../../decode/presence") {
+		for _, d := range file.Decls {
+			if f, ok := d.(*ast.FuncDecl); ok && f.Name.Name == "isEvent" {
+				names = append(names, f.Recv.List[0].Type.(*ast.StarExpr).X.(*ast.Ident).Name)
+			}
+		}
+	}
+	slices.Sort(names)
+	if len(names) < 19 {
+		t.Fatalf("only %d kinds of events: %v", len(names), names)
+	}
+	return names
+}
+
+// parsed parses what ships of a package.
+func parsed(t *testing.T, dir string) []*ast.File {
+	t.Helper()
+	names, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var files []*ast.File
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, file)
+	}
+	return files
+}
+
+// Whoever distinguishes events here knows all kinds.
+func TestEveryKindOfEventIsHandled(t *testing.T) {
+	want, switches := sealed(t), 0
+	for _, file := range parsed(t, ".") {
+		ast.Inspect(file, func(n ast.Node) bool {
+			s, ok := n.(*ast.TypeSwitchStmt)
+			if !ok {
+				return true
+			}
+			kinds := eventCases(s)
+			if len(kinds) == 0 {
+				return true
+			}
+			switches++
+			for _, name := range want {
+				if !slices.Contains(kinds, name) {
+					t.Errorf("a type switch on events does not know *presence.%s", name)
+				}
+			}
+			return true
+		})
+	}
+	if switches != 3 {
+		t.Errorf("%d type switches on events, want one each for names, JSON and text", switches)
+	}
+}
+
+// eventCases returns the kinds of events that a type switch names.
+func eventCases(s *ast.TypeSwitchStmt) []string {
+	var kinds []string
+	for _, c := range s.Body.List {
+		for _, e := range c.(*ast.CaseClause).List {
+			if star, ok := e.(*ast.StarExpr); ok {
+				if sel, ok := star.X.(*ast.SelectorExpr); ok && sel.X.(*ast.Ident).Name == "presence" {
+					kinds = append(kinds, sel.Sel.Name)
+				}
+			}
+		}
+	}
+	return kinds
+}
+
+// events has one event of each kind.
+func events() []presence.Event {
+	return []presence.Event{
+		&presence.Publish{}, &presence.Notify{}, &presence.SelfData{}, &presence.ContainerEdit{}, &presence.SubscriberEdit{},
+		&presence.DelegateEdit{}, &presence.BatchSubscribe{}, &presence.SelfSubscribe{}, &presence.Register{}, &presence.ResourceList{},
+		&presence.ContactList{}, &presence.Provisioning{}, &presence.PendingWatchers{}, &presence.Deregistered{}, &presence.LegacyPresence{},
+		&presence.EventStatePublish{}, &presence.Fault{}, &presence.Diagnostics{}, &presence.Undecoded{},
+	}
+}
+
+// A line has exactly one object, named by its kind, and no field of it is null.
+func TestEventObjects(t *testing.T) {
+	kinds := reflect.TypeFor[kindsJSON]()
+	names := sealed(t)
+	if len(events()) != len(names) || kinds.NumField() != len(names) {
+		t.Errorf("%d kinds, %d in this test, %d objects", len(names), len(events()), kinds.NumField())
+	}
+	for _, e := range events() {
+		if got := reflect.TypeOf(e).Elem().Name(); !slices.Contains(names, got) {
+			t.Errorf("%s is no kind", got)
+		}
+		m := &sip.Message{Frames: []capture.Frame{{Num: 1}}}
+		for _, f := range Events() {
+			var out bytes.Buffer
+			r := f.New(&out, Options{Files: []string{"a.pcapng"}})
+			if err := r.Item(&pipeline.Item{Message: m, Events: []presence.Event{e}}); err != nil {
+				t.Fatal(err)
+			}
+			if strings.Count(out.String(), "\n") != 1 || !strings.Contains(out.String(), kindOf(e)) || kindOf(e) == "" {
+				t.Errorf("%T as %s: %q", e, f.Name, out.String())
+			}
+			if f.Name == "jsonl" {
+				oneObject(t, out.Bytes(), kindOf(e))
+			}
+		}
+	}
+}
+
+func oneObject(t *testing.T, line []byte, kind string) {
+	t.Helper()
+	fields := map[string]json.RawMessage{}
+	if err := json.Unmarshal(line, &fields); err != nil {
+		t.Fatal(err)
+	}
+	if bytes.Contains(line, []byte("null")) {
+		t.Errorf("null in %s", line)
+	}
+	for f := range reflect.TypeFor[kindsJSON]().Fields() {
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if _, there := fields[name]; there != (name == kind) {
+			t.Errorf("%s in %s", name, line)
+		}
+	}
+}
