@@ -18,7 +18,7 @@ func summary(r *analyze.Report) string {
 	}
 	if len(r.Coverage) > 0 { // It was analysed.
 		parts = append(parts, plural(r.Counts.Publications, "publication", "publications"),
-			plural(len(r.Findings), "finding", "findings"))
+			plural(len(r.Findings)+r.Counts.Findings, "finding", "findings"))
 	}
 	parts = append(parts, fmt.Sprintf("%d bytes lost", l.Bytes))
 	skipped := 0

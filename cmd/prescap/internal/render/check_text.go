@@ -70,6 +70,10 @@ func (o Options) verdict(end *Result) string {
 	case Inconclusive:
 		color = yellow
 		rest = strings.Join(v.Reasons, "; ") + "; " + rest
+	case Pass:
+		if len(end.Findings) > 0 {
+			rest += "; none certain at or above --fail-on " + v.FailOn
+		}
 	}
 	return o.paint(color, string(v.Word())) + ": " + Printable(rest)
 }

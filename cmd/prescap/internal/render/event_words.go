@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -39,7 +40,7 @@ func containerText(c presence.Container) string {
 	members := few(c.Members, func(m presence.Member) string {
 		return suffix("", string(m.Action), " ") + m.Type + suffix(" ", m.Value, "")
 	})
-	return fmt.Sprintf("container %d v%d: %s", c.ID, c.Version, members)
+	return fmt.Sprintf("container %d v%d: %s", c.ID, c.Version, cmp.Or(members, "nobody"))
 }
 
 func subscriberText(s presence.Subscriber) string {

@@ -40,7 +40,11 @@ func subject(s *fact.Subject, all bool) string {
 	if s.Presentity != "" {
 		parts = append(parts, s.Presentity)
 	}
-	if s.Watcher != "" && s.Watcher != s.Presentity {
+	switch {
+	case s.Watcher == "", s.Watcher == s.Presentity:
+	case s.Presentity == "":
+		parts = append(parts, "watcher "+s.Watcher)
+	default:
 		parts = append(parts, "watched by "+s.Watcher)
 	}
 	if s.HasKey {
