@@ -19,10 +19,10 @@ func checkCommand(std stdio) *cobra.Command {
 
   FILE#FRAMES: SEVERITY ID NAME: MESSAGE (SUBJECT) [possible] [×COUNT]
 
-The last line says what that is worth: pass, fail (there are findings at or above
---fail-on; those that are only possible do not count), or inconclusive (the
-capture does not show enough to say). The exit code says the same; see prescap
-help exit-codes.`,
+The last line says what that is worth: pass, fail (there are findings at or
+above --fail-on; those that are only possible do not count), or inconclusive
+(the capture does not show enough to say). The exit code says the same; see
+prescap help exit-codes.`,
 		Example: `  prescap check capture.pcapng
   prescap check --fail-on warning --disable CAP capture.pcapng
   prescap check --only PUB,NTF -T json capture.pcapng | jq '.findings[].message'`,

@@ -20,7 +20,7 @@ counted, +? for more that nobody can count.
 
 STREAM is Wireshark's tcp.stream or udp.stream.`,
 		Example: `  prescap connections capture.pcapng
-  prescap connections -T jsonl capture.pcapng | jq 'select(.forward.lost>0).conn'`,
+  prescap connections -T jsonl capture.pcapng | jq 'select(.reverse.lost>0)'`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return o.run(cmd.Context(), std, args, job{formats: render.Connections()})
 		},

@@ -12,9 +12,9 @@ func eventsCommand(std stdio) *cobra.Command {
 		Use:   "events FILE...",
 		Short: "List what every message says about presence",
 		Long: `Lists what every SIP message says about presence, one event a line, in the order
-of the messages: the number of the message as prescap messages counts, time (UTC)
-and frames, the kind of event, and what it says. A message may say several things,
-or nothing. Nothing is put in context; prescap report does that.
+of the messages: the number of the message as prescap messages counts, time
+(UTC) and frames, the kind of event, and what it says. A message may say several
+things, or nothing. Nothing is put in context; prescap report does that.
 
 The text format cuts long lists short; jsonl has everything.`,
 		Example: `  prescap events morning.pcapng

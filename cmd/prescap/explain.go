@@ -15,9 +15,9 @@ func explainCommand(std stdio) *cobra.Command {
 	return &cobra.Command{
 		Use:   "explain RULE...",
 		Short: "Tell everything about a rule",
-		Long: `Tells about rules, by ID or name: what users notice, what is on the wire and what
-should be, what to do, when it is harmless, what the capture has to show, options
-with their defaults, and the sources.`,
+		Long: `Tells about rules, by ID or name: what users notice, what is on the wire and
+what should be, what to do, when it is harmless, what the capture has to show,
+options with their defaults, and the sources.`,
 		Example: `  prescap explain PUB001
   prescap explain stale-version-republished`,
 		RunE: func(_ *cobra.Command, args []string) error {

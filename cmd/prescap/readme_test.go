@@ -127,3 +127,14 @@ func TestReadmeTellsWhereWhatIs(t *testing.T) {
 		t.Errorf("README.md tells of %s, which is not there", name)
 	}
 }
+
+// Help fits a terminal of 80 columns.
+func TestHelpFits(t *testing.T) {
+	for _, topic := range []string{"", "report", "check", "events", "messages", "connections", "rules", "explain", "version", "exit-codes"} {
+		for line := range strings.Lines(string(stdoutOf(t, 0, strings.Fields("help "+topic)...))) {
+			if n := len([]rune(strings.TrimSuffix(line, "\n"))); n > 80 {
+				t.Errorf("help %s: %d columns: %s", topic, n, line)
+			}
+		}
+	}
+}

@@ -33,11 +33,12 @@ func reportCommand(std stdio) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "report FILE...",
 		Short: "Tell what became of whose presence, and what is wrong",
-		Long: `Tells, for each presentity, what changed: user state, aggregate, notes, endpoints,
-members of containers, and what each watcher saw; with the time, what became
-what, why, and the frames that prove it. Behind that come the violations that the
-rules found, each with its proof and a tshark command that shows it, and a summary
-of what was read, what could not be seen, and what the rules had to look at.
+		Long: `Tells, for each presentity, what changed: user state, aggregate, notes,
+endpoints, members of containers, and what each watcher saw; with the time, what
+became what, why, and the frames that prove it. Behind that come the violations
+that the rules found, each with its proof and a tshark command that shows it,
+and a summary of what was read, what could not be seen, and what the rules had
+to look at.
 
 "prescap FILE..." is the same.`,
 		Example: `  prescap report morning.pcapng | less

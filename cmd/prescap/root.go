@@ -16,9 +16,9 @@ func rootCommand(std stdio) *cobra.Command {
 		Short: "Read Lync and Skype-for-Business presence out of packet captures",
 		Long: `prescap reads packet captures (pcap, pcapng) of Microsoft Lync, OCS and
 Skype-for-Business traffic. It tells what became of whose presence, who was told
-what, and where that is against the rules. It finds SIP on any port, over TCP and
-UDP, and says for everything it tells which frames prove it and what the capture
-does not show.`,
+what, and where that is against the rules. It finds SIP on any port, over TCP
+and UDP, and says for everything it tells which frames prove it and what the
+capture does not show.`,
 		Example: `  prescap report capture.pcapng
   prescap check -q capture.pcapng || prescap report capture.pcapng | less
   ssh host tcpdump -U -w - port 5060 | prescap messages -`,
