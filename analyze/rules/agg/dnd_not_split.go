@@ -1,0 +1,269 @@
+package agg
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"prescap/analyze/fact"
+	"prescap/analyze/rule"
+	"prescap/decode/category"
+	"prescap/decode/presence"
+)
+
+// What the split is made of (enhanced-presence 5.3).
+const (
+	colleagues presence.ContainerID = 2 // Whose aggregate goes to 100, 200 and 400.
+	workgroup  presence.ContainerID = 3 // Whose aggregate goes to 300.
+
+	dndFrom, dndTo = 9000, 11999 // Do not disturb.
+
+	softened = 6900 // What the workgroup is told instead, with
+	urgent   = "urgent-interruptions-only"
+
+	staticUser = 536870912 // Instance of a user state that never ends by itself.
+)
+
+// owner is what is known of a user's do-not-disturb.
+type owner struct {
+	dnd       []input    // Manual, and in force in container 2.
+	workgroup []input    // Do not disturb of any kind, in force in container 3.
+	began     fact.About // When the first of dnd came into force.
+	last      time.Time  // When anything of this changed last.
+	told      [2]*aggregate
+	publishes bool // Somebody publishes aggregates for the user.
+	judged    bool // Since it began, and since the aggregates are what they are.
+	reported  bool // Since it began.
+}
+
+// input is a state that the server takes into account.
+type input struct {
+	instance uint32
+	version  *fact.Version
+	state    *category.State
+}
+
+// aggregate is the server's word about an aggregate state.
+type aggregate struct {
+	about        fact.About
+	where        string
+	container    presence.ContainerID
+	instance     uint32
+	availability uint32
+	urgent       bool
+}
+
+// maxInputs bounds the inputs remembered of a container.
+const maxInputs = 16
+
+func dndNotSplit() *rule.Rule {
+	return &rule.Rule{
+		ID: "AGG002", Name: "dnd-not-split", Area: rule.AGG, Severity: rule.Warning,
+		Title: "Do not disturb is not told to colleagues and workgroup as it is to be",
+		Basis: []rule.Citation{
+			{Doc: "publication-behaviors-of-category-instances", Tier: 2, Row: "EP-606"},
+			{Doc: "aggregation-containers", Tier: 2, Row: "EP-606"},
+			{Doc: "MS-PRES", Section: "3.8.5.1.2.3", Tier: 1, Row: "AGG-08"},
+		},
+		Since: "0.1",
+		Doc: rule.Doc{
+			Symptom: `The user's team cannot reach a user who is in do not disturb although the team may
+interrupt; or colleagues see and disturb a user who asked not to be.`,
+			Bad: `publication  state/2/603979776 userState manual="true" 9500
+publication  state/3/603979776 userState manual="true" 9500
+category     state/2/1 aggregateState 9500
+category     state/3/1 aggregateState 9500`,
+			Good: `publication  state/2/603979776 userState manual="true" 9500
+publication  state/3/603979776 userState manual="true" 6900 urgent-interruptions-only
+category     state/2/1 aggregateState 9500
+category     state/3/1 aggregateState 6900 urgent-interruptions-only`,
+			Fix: `The client is to publish a manual do not disturb twice: as it is into container 2, and
+softened to 6900 with the activity urgent-interruptions-only into container 3. Look
+at its publications; if they are right, at what the server aggregates.`,
+			Harmless: `Clients other than Lync do not split, by design: a static user state with the same
+number in both containers is reported as information only, and so is a user for whom
+an application publishes aggregates. An administrator can provision another grammar
+than Lync's, and privacy mode brings its own; prescap reads neither yet.`,
+		},
+		Needs: rule.NoLoss | rule.BothDirections,
+		Options: []rule.Option{
+			{Name: "settle", Default: 5 * time.Second, Doc: "how long nothing must have changed before the aggregates are judged"},
+		},
+		Watch: func(h *rule.Hooks) {
+			owners := rule.NewTable[string, owner](h)
+			// A message behind the settle time proves that nothing went missing before it.
+			rule.On(h, func(p *rule.Pass, f *fact.MessageSeen) {
+				for _, name := range [2]string{f.Subject.Presentity, f.Subject.Watcher} {
+					if o := owners.Get(name); name != "" && o != nil && len(o.dnd) > 0 && !o.judged && !tells(f.Events) {
+						judge(p, o, f)
+					}
+				}
+			})
+			rule.On(h, func(_ *rule.Pass, f *fact.Published) {
+				for i := range f.Publish.Instances {
+					if s, ok := f.Publish.Instances[i].Value.(*category.State); ok && s.Type == category.AggregateState {
+						known(owners, f.Subject.Presentity).publishes = true
+					}
+				}
+			})
+			rule.On(h, func(_ *rule.Pass, f *fact.SelfNotified) {
+				for i := range f.Data.Instances {
+					if c := &f.Data.Instances[i]; c.Key.Category == "state" && (c.Key.Container == colleagues || c.Key.Container == workgroup) {
+						known(owners, f.Subject.Presentity).aggregated(f, c)
+					}
+				}
+			})
+			rule.On(h, func(_ *rule.Pass, f *fact.Change) {
+				if k := f.Subject.Key; f.Layer == fact.ByServer && k.Category == "state" && (k.Container == colleagues || k.Container == workgroup) {
+					known(owners, f.Subject.Presentity).changed(f)
+				}
+			})
+		},
+	}
+}
+
+// known returns what is known of a user, from now on if nothing was.
+func known(owners *rule.Table[string, owner], name string) *owner {
+	if o := owners.Touch(name); o != nil {
+		return o
+	}
+	return owners.Put(name, owner{})
+}
+
+// tells reports whether a message brings news that are not looked at yet.
+func tells(events []presence.Event) bool {
+	return slices.ContainsFunc(events, func(e presence.Event) bool {
+		_, is := e.(*presence.SelfData)
+		return is
+	})
+}
+
+// aggregated takes a state of container 2 or 3 that the server tells of.
+func (o *owner) aggregated(f *fact.SelfNotified, c *presence.CategoryInstance) {
+	s, ok := c.Value.(*category.State)
+	if !ok || c.Cut || s.Type != category.AggregateState || !s.HasAvailability {
+		return
+	}
+	if f.Carrier == fact.InAnswer && !freshest(c, f.Data) {
+		return // From before the publication that is answered.
+	}
+	before := o.told[c.Key.Container-colleagues]
+	now := &aggregate{
+		about: f.About, where: c.Where(), container: c.Key.Container, instance: c.Key.Instance, availability: s.Availability,
+		urgent: slices.ContainsFunc(s.Activities, func(a category.Activity) bool { return a.Token == urgent }),
+	}
+	if before == nil || before.availability != now.availability || before.urgent != now.urgent {
+		o.judged = o.reported
+	}
+	o.told[c.Key.Container-colleagues], o.last = now, f.Time
+}
+
+// freshest reports whether nothing in a document was published later.
+func freshest(c *presence.CategoryInstance, data *presence.SelfData) bool {
+	return c.Has.Has(presence.HasPublishTime) && !slices.ContainsFunc(data.Instances, func(x presence.CategoryInstance) bool {
+		return x.PublishTime.After(c.PublishTime)
+	})
+}
+
+// changed takes what the server accepted or told as new.
+func (o *owner) changed(f *fact.Change) {
+	k := f.Subject.Key
+	o.last = f.Time
+	if f.To == nil && f.From != nil {
+		if s, ok := f.From.Value.(*category.State); ok && s.Type == category.AggregateState {
+			o.told[k.Container-colleagues] = nil
+		}
+	}
+	var in *input
+	if f.To != nil {
+		s, ok := f.To.Value.(*category.State)
+		if ok && s.HasAvailability && s.Availability >= dndFrom && s.Availability <= dndTo && s.Type != category.AggregateState {
+			in = &input{k.Instance, f.To, s}
+		}
+	}
+	if k.Container == workgroup {
+		o.workgroup = replaced(o.workgroup, k.Instance, in)
+		return
+	}
+	if in != nil && !manual(in.state) {
+		in = nil
+	}
+	before := len(o.dnd)
+	o.dnd = replaced(o.dnd, k.Instance, in)
+	if before == 0 && len(o.dnd) > 0 {
+		o.began, o.judged, o.reported = f.About, false, false
+	}
+}
+
+// replaced returns the inputs with that instance as it is now; in is nil when it is
+// none any more.
+func replaced(all []input, instance uint32, in *input) []input {
+	all = slices.DeleteFunc(all, func(x input) bool { return x.instance == instance })
+	if in != nil && len(all) < maxInputs {
+		all = append(all, *in)
+	}
+	return all
+}
+
+// judge looks at the aggregates when they have settled and their stream went on.
+func judge(p *rule.Pass, o *owner, f *fact.MessageSeen) {
+	for _, a := range o.told {
+		if a == nil || a.about.Moment < o.began.Moment || a.about.Conn != f.Conn || a.about.Dir != f.Dir {
+			return
+		}
+	}
+	dnd := o.dnd[len(o.dnd)-1]
+	if f.Time.Sub(o.last) <= p.Duration("settle") || over(dnd.version, f.Time) {
+		return
+	}
+	o.judged = true
+	if !p.Checked(&o.began) {
+		return
+	}
+	two, three := o.told[0], o.told[1]
+	number := dnd.state.Availability
+	switch {
+	case two.availability > dndTo: // Something else outweighs it.
+	case two.availability < dndFrom:
+		o.report(p.Report, two, fmt.Sprintf("%d is in force in container 2, and the aggregate of container 2 is %d", number, two.availability))
+	case three.availability > dndTo: // Likewise.
+	case three.availability >= dndFrom:
+		switch {
+		case slices.ContainsFunc(o.workgroup, func(i input) bool { return !manual(i.state) }): // It may be the reason.
+		case len(o.workgroup) > 0:
+			o.report(p.Report, three, fmt.Sprintf("%d is in force in container 2, and in container 3 too: the workgroup is told %d, not %d", number, three.availability, softened))
+		default:
+			o.report(p.Suspect, three, fmt.Sprintf("%d is in force in container 2, and the workgroup is told %d, not %d", number, three.availability, softened))
+		}
+	case three.availability < softened:
+		o.report(p.Report, three, fmt.Sprintf("%d is in force in container 2, and the workgroup is told %d, not %d", number, three.availability, softened))
+	case three.availability == softened && !three.urgent:
+		o.report(p.Report, three, fmt.Sprintf("%d is in force in container 2, and the workgroup is told %d without %s", number, softened, urgent))
+	}
+}
+
+// manual reports whether the user set the state.
+func manual(s *category.State) bool { return s.Type == category.UserState && s.Manual }
+
+// over reports whether a version's time ran out.
+func over(v *fact.Version, now time.Time) bool {
+	return v.Expire == presence.Timed && v.HasExpires && now.After(v.Time.Add(v.Expires))
+}
+
+// report reports an aggregate that is not as it is to be.
+func (o *owner) report(tell func(*fact.About, string, ...rule.Evidence) *rule.Finding, a *aggregate, message string) {
+	at := a.about
+	at.Subject.Key, at.Subject.HasKey = presence.InstanceKey{Category: "state", Container: a.container, Instance: a.instance}, true
+	f := tell(&at, at.Subject.Presentity+" does not want to be disturbed: "+message,
+		rule.Evidence{Role: "the aggregate", Frames: a.about.Frames, Path: a.where, Quote: fmt.Sprint(a.availability)},
+		rule.Evidence{Role: "do not disturb comes into force", Frames: o.began.Frames},
+	)
+	o.reported = true
+	static := func(i input) bool { return i.instance == staticUser && i.state.Type == category.UserState }
+	switch {
+	case o.publishes:
+		f.Lower(rule.Info, "an application publishes aggregates for this user")
+	case slices.ContainsFunc(o.dnd, static) && slices.ContainsFunc(o.workgroup, static):
+		f.Lower(rule.Info, "one static user state in both containers: a client like SIPE, which never splits")
+	}
+}

@@ -1,0 +1,104 @@
+package ntf
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"prescap/analyze/fact"
+	"prescap/analyze/rule"
+	"prescap/capture"
+)
+
+// query is how a subscription ends that was none (RFC 6665 4.4.3).
+const query = "answered as a single query"
+
+func notifiedAfterEnd() *rule.Rule {
+	return &rule.Rule{
+		ID: "NTF005", Name: "notified-after-end", Area: rule.NTF, Severity: rule.Warning,
+		Title: "A watcher is notified of a subscription that has ended",
+		Basis: []rule.Citation{
+			{Doc: "receiving-presence-category-instances", Tier: 2, Row: "EP-714"},
+			{Doc: "RFC 6665", Tier: 1, Row: "NTF-16"},
+		},
+		Since: "0.1",
+		Doc: rule.Doc{
+			Symptom: `Contacts that were removed go on changing; a client that signed out goes on being
+sent presence; the server's load does not go down when people leave.`,
+			Bad: `BENOTIFY  subscription-state: terminated;expires=0
+(one minute)
+BENOTIFY  subscription-state: active;expires=23903`,
+			Good: `BENOTIFY  subscription-state: terminated;expires=0`,
+			Fix: `Notifier and watcher disagree about the subscription. Look at how it ended: a server
+that still notifies after a 481 or after its own "terminated" keeps state that it says
+it has not; after an unsubscription that it confirmed, it did not carry it out.`,
+			Harmless: `What was under way when the subscription ended, within the grace time; and the one
+notification that follows a query (Expires: 0).`,
+		},
+		Needs: rule.NoLoss | rule.BothDirections | rule.Readable,
+		Options: []rule.Option{
+			{Name: "grace", Default: 5 * time.Second, Doc: "how long after the end notifications may still arrive"},
+		},
+		Watch: func(h *rule.Hooks) {
+			told := rule.NewTable[start, *rule.Finding](h)
+			queried := rule.NewTable[start, time.Time](h) // The end of each that was notified of once.
+			renewed := rule.NewTable[start, time.Time](h)
+			waiting := newAwaited(h)
+			rule.On(h, func(_ *rule.Pass, f *fact.Subscribed) {
+				if f.Expires != 0 {
+					renewed.Put(start{f.Subject.Dialog.CallID, f.Subject.Dialog.LocalTag}, f.Time)
+				}
+			})
+			rule.On(h, func(p *rule.Pass, f *fact.NotificationSeen) {
+				end := f.Subscription.Ended
+				cseq, _ := f.Message.Header.CSeq()
+				k := start{f.Subject.Dialog.CallID, f.Subject.Dialog.LocalTag}
+				switch {
+				case !f.Known:
+				case end.How == "" || !counts(end.How), f.Time.Sub(end.Time) <= p.Duration("grace"):
+					p.Checked(&f.About)
+				case renewed.Get(k) != nil && renewed.Get(k).After(end.Time): // And not answered so far.
+				case cseq.Number <= f.Subscription.Before.CSeq: // Sent before the end, perhaps.
+				case end.How == query && !again(queried, k, end.Time):
+					p.Checked(&f.About)
+				default:
+					waiting.wait(capture.StreamID{Conn: f.Conn, Dir: f.Dir.Other()}, f.Subject.Dialog, func(p *rule.Pass) {
+						late(p, told, k, f)
+					})
+				}
+			})
+		},
+	}
+}
+
+// counts reports whether a subscription that ended so is over for both sides. One that
+// was refused may be asked for again.
+func counts(how string) bool {
+	return !strings.HasPrefix(how, "refused") || strings.HasPrefix(how, "refused with 481")
+}
+
+// again reports whether a query that ended then was notified of before, and notes that
+// it is.
+func again(queried *rule.Table[start, time.Time], k start, end time.Time) bool {
+	if t := queried.Touch(k); t != nil && t.Equal(end) {
+		return true
+	}
+	queried.Put(k, end)
+	return false
+}
+
+// late reports a notification after the end of its subscription.
+func late(p *rule.Pass, told *rule.Table[start, *rule.Finding], k start, f *fact.NotificationSeen) {
+	if !p.Checked(&f.About) {
+		return
+	}
+	end := f.Subscription.Ended
+	proof := rule.Evidence{Role: "the notification", Frames: f.Frames, Path: "Subscription-State", Quote: f.Message.Header.Get("Subscription-State")}
+	if finding := told.Touch(k); finding != nil && len((*finding).Evidence) > 1 && (*finding).Evidence[1].Frames[0] == end.Frames[0] {
+		(*finding).Again(&f.About, proof)
+		return
+	}
+	message := fmt.Sprintf("%s gets a %s for %s %.0f s after the subscription ended (%s)",
+		f.Subject.Watcher, f.Message.Method, f.Subscription.Event, f.Time.Sub(end.Time).Seconds(), end.How)
+	told.Put(k, p.Report(&f.About, message, proof, rule.Evidence{Role: "the end", Frames: end.Frames, Quote: end.How}))
+}

@@ -1,0 +1,9 @@
+package sub
+
+import (
+	"testing"
+
+	"prescap/analyze/ruletest"
+)
+
+func TestRules(t *testing.T) { ruletest.Run(t, Rules()) }
