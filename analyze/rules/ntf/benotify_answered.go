@@ -2,17 +2,22 @@ package ntf
 
 import (
 	"fmt"
+	"slices"
 
 	"prescap/analyze/fact"
 	"prescap/analyze/rule"
+	"prescap/capture"
 	"prescap/decode/sip"
 )
 
 // unanswerable is a BENOTIFY.
 type unanswerable struct {
-	dialog fact.DialogID
 	cseq   uint32
+	frames []capture.Frame
 }
+
+// maxUnanswerable is how many BENOTIFYs of a dialog are remembered, the last ones.
+const maxUnanswerable = 8
 
 func benotifyAnswered() *rule.Rule {
 	return &rule.Rule{
@@ -35,7 +40,7 @@ cannot do without is not to ask, and gets NOTIFY.`,
 between client and server does not expect them.`,
 		},
 		Watch: func(h *rule.Hooks) {
-			sent := rule.NewTable[unanswerable, *fact.MessageSeen](h)
+			sent := rule.NewTable[fact.DialogID, []unanswerable](h)
 			told := rule.NewTable[fact.DialogID, *rule.Finding](h)
 			rule.On(h, func(p *rule.Pass, f *fact.MessageSeen) {
 				m := f.Message
@@ -43,17 +48,23 @@ between client and server does not expect them.`,
 					return
 				}
 				cseq, _ := m.Header.CSeq()
-				k := unanswerable{f.Subject.Dialog, cseq.Number}
 				if !p.CheckedAlone(m.Lost == 0) {
 					return
 				}
+				before := sent.Touch(f.Subject.Dialog)
+				if before == nil {
+					before = sent.Put(f.Subject.Dialog, nil)
+				}
 				if m.IsRequest() {
-					sent.Put(k, f)
+					if len(*before) >= maxUnanswerable {
+						*before = slices.Delete(*before, 0, 1)
+					}
+					*before = append(*before, unanswerable{cseq.Number, f.Frames})
 					return
 				}
 				evidence := []rule.Evidence{{Role: "the answer", Frames: f.Frames, Path: sip.HeaderCSeq, Quote: fmt.Sprintf("%d BENOTIFY", cseq.Number)}}
-				if asked := sent.Get(k); asked != nil {
-					evidence = append(evidence, rule.Evidence{Role: "the BENOTIFY", Frames: (*asked).Frames})
+				if i := slices.IndexFunc(*before, func(u unanswerable) bool { return u.cseq == cseq.Number }); i >= 0 {
+					evidence = append(evidence, rule.Evidence{Role: "the BENOTIFY", Frames: (*before)[i].frames})
 				}
 				if finding := told.Touch(f.Subject.Dialog); finding != nil {
 					(*finding).Again(&f.About, evidence...)

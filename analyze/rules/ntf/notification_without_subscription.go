@@ -16,6 +16,13 @@ type client struct {
 	user, endpoint string
 }
 
+// registration is how it signed in.
+type registration struct {
+	about  fact.About
+	added  bool // The registrar says that it is new,
+	silent bool // or says nothing of that.
+}
+
 // start is a subscription as its SUBSCRIBE names it.
 type start struct{ callID, localTag string }
 
@@ -45,13 +52,13 @@ likely, and this is information, and possible only.`,
 		},
 		Needs: rule.FromStart | rule.NoLoss | rule.BothDirections | rule.Readable,
 		Watch: func(h *rule.Hooks) {
-			clients := rule.NewTable[client, *fact.Registered](h)
+			clients := rule.NewTable[client, registration](h)
 			starts := rule.NewTable[start, struct{}](h)
 			waiting := newAwaited(h)
 			rule.On(h, func(_ *rule.Pass, f *fact.Registered) {
 				k := client{f.Conn, f.Subject.Presentity, f.Subject.Endpoint}
 				if k.endpoint != "" && (f.Added || clients.Touch(k) == nil) {
-					clients.Put(k, f)
+					clients.Put(k, registration{f.About, f.Added, f.Register.State == ""})
 				}
 			})
 			rule.On(h, func(_ *rule.Pass, f *fact.Subscribed) {
@@ -69,7 +76,7 @@ likely, and this is information, and possible only.`,
 					return
 				}
 				r := clients.Touch(client{f.Conn, f.Subject.Watcher, f.Subject.Endpoint})
-				if r == nil || (*r).Register.State != "" && !(*r).Added {
+				if r == nil || !r.added && !r.silent {
 					if f.Knowledge&(fact.JoinedLate|fact.Lossy|fact.OneSided|fact.Undecrypted) != 0 {
 						p.Checked(&f.About) // Something is missing, and that is why.
 					}
@@ -86,17 +93,17 @@ likely, and this is information, and possible only.`,
 
 // unsubscribed reports a notification that belongs to no subscription since the
 // endpoint registered. certain is false where subscriptions were forgotten.
-func unsubscribed(p *rule.Pass, f *fact.NotificationSeen, r *fact.Registered, certain bool) {
-	if !p.Checked(&r.About) {
+func unsubscribed(p *rule.Pass, f *fact.NotificationSeen, r registration, certain bool) {
+	if !p.Checked(&r.about) {
 		return
 	}
 	message := fmt.Sprintf("%s gets a %s for %s, and did not subscribe since it signed in", f.Subject.Watcher, f.Message.Method, f.Subscription.Event)
 	evidence := []rule.Evidence{
 		{Role: "the notification", Frames: f.Frames, Path: sip.HeaderCallID, Quote: f.Subject.Dialog.CallID},
-		{Role: "the sign-in", Frames: r.Frames, Path: "presence-state", Quote: r.Register.State},
+		{Role: "the sign-in", Frames: r.about.Frames, Path: "presence-state"},
 	}
 	switch {
-	case !r.Added:
+	case !r.added:
 		p.Suspect(&f.About, message, evidence...).Lower(rule.Info, "the registrar does not say that the registration is new")
 	case !certain:
 		p.Suspect(&f.About, message, evidence...)

@@ -20,15 +20,15 @@ type order struct {
 
 // notice is what the notifier said last.
 type notice struct {
-	message     *sip.Message
 	cseq        uint32
+	frames      []capture.Frame
 	piggybacked bool // In the answer to a SUBSCRIBE.
-	answered    bool // A NOTIFY, with success.
+	open        bool // A NOTIFY that was not answered with success, so that it may be sent again.
 }
 
 // list is the last list of resources of a batch (RLMI).
 type list struct {
-	message *sip.Message
+	moment  uint64 // Of the message that brought it.
 	version uint32
 	rises   bool // Above that of the one before.
 }
@@ -65,7 +65,7 @@ number and is not reported.`,
 				for _, e := range f.Events {
 					if r, ok := e.(*presence.ResourceList); ok && r.HasVersion {
 						before := lists.Get(f.Subject.Dialog)
-						lists.Put(f.Subject.Dialog, list{f.Message, r.Version, before != nil && r.Version > before.version})
+						lists.Put(f.Subject.Dialog, list{f.Moment, r.Version, before != nil && r.Version > before.version})
 						return
 					}
 				}
@@ -74,7 +74,7 @@ number and is not reported.`,
 				n, err := strconv.ParseUint(f.Answer.Header.Get("ms-piggyback-cseq"), 10, 32)
 				k := order{f.Subject.Dialog, capture.StreamID{Conn: f.Conn, Dir: f.Dir}}
 				if before := said.Get(k); err == nil && f.Answer.Status < 300 && (before == nil || uint32(n) > before.cseq) {
-					said.Put(k, notice{message: f.Answer, cseq: uint32(n), piggybacked: true})
+					said.Put(k, notice{cseq: uint32(n), frames: f.Frames, piggybacked: true})
 				}
 			})
 			rule.On(h, func(_ *rule.Pass, f *fact.ResponseSeen) {
@@ -82,8 +82,9 @@ number and is not reported.`,
 					return
 				}
 				k := order{f.Subject.Dialog, capture.StreamID{Conn: f.Request.Conn, Dir: f.Request.Dir}}
-				if n := said.Get(k); n != nil && n.message == f.Request {
-					n.answered = true
+				cseq, _ := f.Answer.Header.CSeq()
+				if n := said.Get(k); n != nil && n.cseq == cseq.Number && n.frames[0] == f.Request.Frames[0] {
+					n.open = false
 				}
 			})
 			rule.On(h, func(p *rule.Pass, f *fact.NotificationSeen) {
@@ -95,7 +96,7 @@ number and is not reported.`,
 				if f.Message.Lost != 0 {
 					return
 				}
-				said.Put(k, notice{message: f.Message, cseq: cseq.Number})
+				said.Put(k, notice{cseq: cseq.Number, frames: f.Frames, open: f.Carrier == fact.ByNotify})
 			})
 		},
 	}
@@ -103,19 +104,16 @@ number and is not reported.`,
 
 // follow looks at a notification and the one before.
 func follow(p *rule.Pass, f *fact.NotificationSeen, cseq uint32, before *notice, l *list) {
-	again := cseq == before.cseq && before.message.Method == "NOTIFY" && !before.answered // Sent again, perhaps.
-	if again || !p.CheckedAlone(f.Message.Lost == 0) || cseq > before.cseq {
+	if cseq == before.cseq && before.open || !p.CheckedAlone(f.Message.Lost == 0) || cseq > before.cseq {
 		return
 	}
-	what := fmt.Sprintf("%s %d", before.message.Method, before.cseq)
-	role, path := "the one before", sip.HeaderCSeq
+	what, path := fmt.Sprintf("one with %d", before.cseq), sip.HeaderCSeq
 	if before.piggybacked {
-		what = fmt.Sprintf("the notification in the answer to SUBSCRIBE, which used %d", before.cseq)
-		path = "ms-piggyback-cseq"
+		what, path = fmt.Sprintf("the one in the answer to SUBSCRIBE, which used %d", before.cseq), "ms-piggyback-cseq"
 	}
 	evidence := []rule.Evidence{
 		{Role: "the notification", Frames: f.Frames, Path: sip.HeaderCSeq, Quote: fmt.Sprintf("%d %s", cseq, f.Message.Method)},
-		{Role: role, Frames: before.message.Frames, Path: path, Quote: fmt.Sprint(before.cseq)},
+		{Role: "the one before", Frames: before.frames, Path: path, Quote: fmt.Sprint(before.cseq)},
 	}
 	message := fmt.Sprintf("%s is sent %s %d behind %s", f.Subject.Watcher, f.Message.Method, cseq, what)
 	tell := p.Report
@@ -126,7 +124,7 @@ func follow(p *rule.Pass, f *fact.NotificationSeen, cseq uint32, before *notice,
 	switch {
 	case before.piggybacked:
 		finding.Lower(rule.Info, "that a piggybacked notification uses up a number is read from examples only")
-	case l != nil && l.message == f.Message && l.rises:
+	case l != nil && l.moment == f.Moment && l.rises:
 		finding.Lower(rule.Info, fmt.Sprintf("the resource list's version still rises, to %d, and clients are to go by that", l.version))
 	}
 }

@@ -18,9 +18,10 @@ type order struct {
 
 // request is a SUBSCRIBE.
 type request struct {
-	message *sip.Message
-	cseq    uint32
-	answer  *fact.SubscribeAnswered // Nil while there is none. A challenge (401, 407) is none.
+	cseq     uint32
+	frames   []capture.Frame
+	status   int // Of its answer; 0 while there is none. A challenge (401, 407) is none.
+	answered fact.About
 }
 
 func subscribeCSeqNotIncreasing() *rule.Rule {
@@ -63,7 +64,7 @@ reported.`,
 				if f.Message.Lost != 0 {
 					return
 				}
-				sent.Put(k, request{message: f.Message, cseq: cseq.Number})
+				sent.Put(k, request{cseq: cseq.Number, frames: f.Frames})
 			})
 			rule.On(h, func(_ *rule.Pass, f *fact.SubscribeAnswered) {
 				if f.Request == nil {
@@ -73,8 +74,9 @@ reported.`,
 				if to, ok := f.Request.Header.To(); ok {
 					k.dialog.RemoteTag = to.Tag()
 				}
-				if r := sent.Get(k); r != nil && r.message == f.Request {
-					r.answer = f
+				cseq, _ := f.Answer.Header.CSeq()
+				if r := sent.Get(k); r != nil && r.cseq == cseq.Number && r.frames[0] == f.Request.Frames[0] {
+					r.status, r.answered = f.Answer.Status, f.About
 				}
 			})
 		},
@@ -89,11 +91,11 @@ func compare(p *rule.Pass, f *fact.Subscribed, cseq uint32, before *request) {
 	message := fmt.Sprintf("%s sends SUBSCRIBE %d behind SUBSCRIBE %d of the same dialog", f.Subject.Watcher, cseq, before.cseq)
 	evidence := []rule.Evidence{
 		{Role: "the SUBSCRIBE", Frames: f.Frames, Path: sip.HeaderCSeq, Quote: fmt.Sprintf("%d SUBSCRIBE", cseq)},
-		{Role: "the one before", Frames: before.message.Frames, Path: sip.HeaderCSeq, Quote: fmt.Sprintf("%d SUBSCRIBE", before.cseq)},
+		{Role: "the one before", Frames: before.frames, Path: sip.HeaderCSeq, Quote: fmt.Sprintf("%d SUBSCRIBE", before.cseq)},
 	}
 	if cseq == before.cseq {
-		message = fmt.Sprintf("%s sends SUBSCRIBE %d although that number was used, and answered with %d", f.Subject.Watcher, cseq, before.answer.Answer.Status)
-		evidence = append(evidence, rule.Evidence{Role: "its answer", Frames: before.answer.Frames})
+		message = fmt.Sprintf("%s sends SUBSCRIBE %d although that number was used, and answered with %d", f.Subject.Watcher, cseq, before.status)
+		evidence = append(evidence, rule.Evidence{Role: "its answer", Frames: before.answered.Frames})
 	}
 	if f.Message.Flow.Transport == capture.UDP { // It may have been overtaken.
 		p.Suspect(&f.About, message, evidence...)
@@ -105,9 +107,9 @@ func compare(p *rule.Pass, f *fact.Subscribed, cseq uint32, before *request) {
 // again reports whether a number is used again: not for the same request, which may be
 // sent again until it is answered, and once more after a challenge.
 func again(f *fact.Subscribed, before *request) bool {
-	if before.answer == nil || f.Message.Flow.Transport == capture.UDP {
+	if before.status == 0 || f.Message.Flow.Transport == capture.UDP {
 		return false
 	}
-	answered := before.answer.Frames
-	return f.Moment > before.answer.Moment && f.Frames[0].Time.After(answered[len(answered)-1].Time)
+	answered := before.answered.Frames
+	return f.Moment > before.answered.Moment && f.Frames[0].Time.After(answered[len(answered)-1].Time)
 }
