@@ -55,10 +55,10 @@ func (t *Tracker) party(value string) party {
 }
 
 // of returns what is told of a subject by the message.
-func (t *Tracker) of(h *heard, s fact.Subject) fact.About { return t.ofSince(h, s, 0) }
+func (t *Tracker) of(h *heard, s fact.Subject) fact.About { return t.ofSince(h, s, mark{}) }
 
-// ofSince is of where what came before a moment does not matter.
-func (t *Tracker) ofSince(h *heard, s fact.Subject, from uint64) fact.About {
+// ofSince is of where what came before a point does not matter.
+func (t *Tracker) ofSince(h *heard, s fact.Subject, from mark) fact.About {
 	a := h.about
 	a.Subject = s
 	a.Knowledge = t.witness.upTo(h.Conn, &a.Subject, from)
@@ -67,6 +67,9 @@ func (t *Tracker) ofSince(h *heard, s fact.Subject, from uint64) fact.About {
 	}
 	return a
 }
+
+// mark is the point of the message.
+func (h *heard) mark() mark { return mark{h.about.Moment, h.Time} }
 
 // stream is the stream that a message came on.
 func (h *heard) stream() capture.StreamID { return capture.StreamID{Conn: h.Conn, Dir: h.Dir} }

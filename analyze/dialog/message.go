@@ -45,7 +45,7 @@ func (t *Tracker) parties(h *heard) fact.Subject {
 
 // request tells what a request means.
 func (t *Tracker) request(h *heard) {
-	t.begin(h)
+	overtaken := t.begin(h)
 	switch h.Method {
 	case "SUBSCRIBE":
 		t.subscribe(h)
@@ -57,7 +57,7 @@ func (t *Tracker) request(h *heard) {
 	for _, e := range h.events {
 		switch e := e.(type) {
 		case *presence.Publish:
-			t.emit(&fact.Published{About: t.of(h, t.publisher(h, e)), Message: h.Message, Publish: e})
+			t.emit(&fact.Published{About: t.of(h, t.publisher(h, e)), Message: h.Message, Publish: e, Overtaken: overtaken})
 		case *presence.ContainerEdit:
 			t.emit(&fact.ContainersEdited{About: t.of(h, t.parties(h)), Message: h.Message, Edit: e})
 		}
@@ -99,12 +99,12 @@ func (t *Tracker) means(h *heard, x *transaction) {
 		switch e := e.(type) {
 		case *presence.Publish:
 			t.emit(&fact.PublishAnswered{
-				About: t.ofSince(h, t.publisher(&x.request, e), x.request.about.Moment), Exchange: exchange,
+				About: t.ofSince(h, t.publisher(&x.request, e), x.request.mark()), Exchange: exchange,
 				Publish: e, Data: event[*presence.SelfData](h.events), Fault: event[*presence.Fault](h.events),
 			})
 		case *presence.ContainerEdit:
 			t.emit(&fact.ContainersAnswered{
-				About: t.ofSince(h, t.parties(h), x.request.about.Moment), Exchange: exchange,
+				About: t.ofSince(h, t.parties(h), x.request.mark()), Exchange: exchange,
 				Edit: e, Fault: event[*presence.Fault](h.events),
 			})
 		case *presence.Register:

@@ -13,7 +13,7 @@ func (t *Tracker) registered(h *heard, x *transaction, asked *presence.Register)
 		return
 	}
 	s := fact.Subject{Presentity: h.from.aor, Endpoint: h.from.epid}
-	a := t.ofSince(h, s, x.request.about.Moment)
+	a := t.ofSince(h, s, x.request.mark())
 	exchange := fact.Exchange{Request: x.request.Message, Answer: h.Message}
 	if signsOut(&x.request) {
 		t.emit(&fact.Deregistered{About: a, Message: x.request.Message, Reason: "signed out"})

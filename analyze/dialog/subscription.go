@@ -17,7 +17,7 @@ type subscriptionKey struct{ callID, localTag string }
 // subscription is a subscription and what only the Tracker needs to know of it.
 type subscription struct {
 	fact.Subscription
-	begun      uint64      // Moment of its SUBSCRIBE; 0 when that was not seen.
+	begun      mark        // Its SUBSCRIBE; zero when that was not seen.
 	subscribed fact.Notice // The last SUBSCRIBE.
 	snapshot   bool        // Its first answer has all of the user's categories.
 	extends    bool        // Every notification extends it (com.microsoft.autoextend).
@@ -41,7 +41,7 @@ func (t *Tracker) subscribe(h *heard) {
 			Dialog: h.dialogID(), Event: eventOf(h), Watcher: h.from.aor, Target: h.to.aor, Endpoint: h.from.epid,
 		}})
 		if !refresh {
-			sub.Seen, sub.Begun, sub.begun = true, h.Frames, t.moment
+			sub.Seen, sub.Begun, sub.begun = true, h.Frames, h.mark()
 		}
 	}
 	if list := event[*presence.SelfSubscribe](h.events); list != nil {

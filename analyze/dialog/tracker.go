@@ -54,7 +54,7 @@ func (t *Tracker) Take(it *pipeline.Item) {
 		t.emit(&fact.KeepAlive{About: t.on(a, k.Stream), Bytes: k.Bytes})
 		t.answerable(k.Stream, k.Frames)
 	case it.Gap != nil:
-		t.witness.gap(it.Gap.Stream, t.moment, it.Time)
+		t.witness.gap(it.Gap.Stream, mark{t.moment, it.Time})
 		t.emit(&fact.Gap{About: t.on(fact.About{Time: it.Time}, it.Gap.Stream), Lost: it.Gap.Lost})
 	case it.Opened != nil:
 		t.witness.open(it.Conn, it.Opened.Flow, it.Opened.Start)
@@ -90,7 +90,7 @@ func (t *Tracker) clock(now time.Time) {
 // and now: bytes missing on the connection that told it or on another of its users,
 // something that became unreadable.
 func (t *Tracker) Since(a *fact.About) fact.Knowledge {
-	return t.witness.since(a.Conn, &a.Subject, a.Moment)
+	return t.witness.since(a.Conn, &a.Subject, mark{a.Moment, a.Time})
 }
 
 // Forgotten returns how many things were forgotten for lack of room.
@@ -101,6 +101,6 @@ func (t *Tracker) Forgotten() int {
 // on completes what is known of a fact that a stream told.
 func (t *Tracker) on(a fact.About, s capture.StreamID) fact.About {
 	a.Moment, a.Conn, a.Dir = t.moment, s.Conn, s.Dir
-	a.Knowledge = t.witness.upTo(s.Conn, &a.Subject, 0)
+	a.Knowledge = t.witness.upTo(s.Conn, &a.Subject, mark{})
 	return a
 }

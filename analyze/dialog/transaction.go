@@ -41,24 +41,26 @@ func (h *heard) transaction() transactionKey {
 }
 
 // begin opens the transaction of a request, unless it is never answered (RFC 3261
-// 17.1.1.3 for ACK, MS-SIP for BENOTIFY).
-func (t *Tracker) begin(h *heard) {
+// 17.1.1.3 for ACK, MS-SIP for BENOTIFY). It reports whether the final answer has come
+// already.
+func (t *Tracker) begin(h *heard) (overtaken bool) {
 	if h.Method == "ACK" || h.Method == "BENOTIFY" || h.cseq.Method != h.Method {
-		return
+		return false
 	}
 	k := h.transaction()
 	leaves := h.Method == "REGISTER" && signsOut(h)
-	answered := t.overtaken(h, k)
-	if answered && !leaves {
-		return
+	overtaken = t.overtaken(h, k)
+	if overtaken && !leaves {
+		return true
 	}
 	t.transactions.Put(k, transaction{request: *h})
 	if leaves {
 		t.leaves(h, k)
 	}
-	if h.Method != "INVITE" && !answered { // May ring for long.
+	if h.Method != "INVITE" && !overtaken { // May ring for long.
 		t.transactions.At(k, t.deadline(h.Time))
 	}
+	return overtaken
 }
 
 // overtaken reports whether the final answer to a request has come already: a request is
@@ -152,7 +154,7 @@ func (t *Tracker) hangup(it *pipeline.Item) {
 // instead, behind the deadline; nil when it brought nothing.
 func (t *Tracker) unanswered(k transactionKey, x *transaction, proof []capture.Frame) {
 	h := &x.request
-	proved := proof != nil && t.witness.whole(capture.StreamID{Conn: h.Conn, Dir: h.Dir.Other()}, h)
+	proved := proof != nil && t.witness.whole(capture.StreamID{Conn: h.Conn, Dir: h.Dir.Other()}, h.mark())
 	if !proved {
 		proof = nil
 	}

@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"net/netip"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,18 +18,28 @@ type witness struct {
 	limits Limits
 	conns  map[capture.ConnID]*connection // As many as the pipeline remembers.
 	users  *table.Table[string, user]
-	hidden map[netip.Addr]uint64 // Hosts with connections that may be SIP and cannot be read, since when.
-	all    uint64                // Moment of the last gap that may concern everybody.
-	allAt  time.Time             // Capture time of that gap.
+	hidden map[netip.Addr]bool // Hosts with connections that may be SIP and cannot be read.
+	all    mark                // The last gap that may concern everybody.
+}
+
+// mark is a point in a run: the ordinal of an item, and its capture time. A message
+// that was held back behind missing bytes has a late ordinal and an early time.
+type mark struct {
+	moment uint64 // 0 is before everything.
+	at     time.Time
+}
+
+// after reports whether a gap may have come behind a point. The zero mark is no gap.
+func (g mark) after(from mark) bool {
+	return g.moment > from.moment || !from.at.IsZero() && g.at.After(from.at)
 }
 
 // connection is what is known of a connection while it is open.
 type connection struct {
 	flow    capture.Flow
-	joined  bool      // Its beginning was not captured.
-	heard   [2]bool   // A message or keep-alive came, by direction.
-	gap     [2]uint64 // Moment of the last gap, by direction.
-	gapAt   [2]time.Time
+	joined  bool    // Its beginning was not captured.
+	heard   [2]bool // A message or keep-alive came, by direction.
+	gap     [2]mark // The last gap, by direction.
 	users   map[string]bool
 	many    bool                // More users than are remembered.
 	over    bool                // It ended.
@@ -38,9 +49,8 @@ type connection struct {
 
 // user is what is known of the connections of a user.
 type user struct {
-	joined bool
-	gap    uint64 // Moment of the last gap on any of them.
-	hosts  []netip.Addr
+	gap   mark // The last gap on any of them.
+	hosts []netip.Addr
 }
 
 // maxHosts bounds the hosts remembered of a user, and maxHidden those that hide
@@ -51,7 +61,7 @@ const (
 )
 
 func newWitness(l Limits) *witness {
-	return &witness{limits: l, conns: map[capture.ConnID]*connection{}, users: table.New[string, user](l.Users, l.Idle), hidden: map[netip.Addr]uint64{}}
+	return &witness{limits: l, conns: map[capture.ConnID]*connection{}, users: table.New[string, user](l.Users, l.Idle), hidden: map[netip.Addr]bool{}}
 }
 
 func (w *witness) open(id capture.ConnID, flow capture.Flow, start capture.Start) {
@@ -67,16 +77,16 @@ func (w *witness) heard(s capture.StreamID) {
 }
 
 // gap notes missing bytes, for everyone who was seen on the connection.
-func (w *witness) gap(s capture.StreamID, moment uint64, at time.Time) {
+func (w *witness) gap(s capture.StreamID, at mark) {
 	c := w.conns[s.Conn]
 	if c == nil || c.many {
-		w.all, w.allAt = moment, at
+		w.all = at
 		return
 	}
-	c.gap[s.Dir], c.gapAt[s.Dir] = moment, at
+	c.gap[s.Dir] = at
 	for name := range c.users { // A mark for each: the order does not matter.
 		if u := w.users.Get(name); u != nil {
-			u.gap = moment
+			u.gap = at
 		}
 	}
 }
@@ -99,22 +109,16 @@ func (w *witness) seen(id capture.ConnID, name string) {
 	if u == nil {
 		u = w.users.Put(name, user{})
 	}
-	u.joined = u.joined || c.joined
-	u.gap = max(u.gap, c.gap[0], c.gap[1])
+	for _, g := range c.gap {
+		if g.moment > u.gap.moment {
+			u.gap = g
+		}
+	}
 	for _, h := range []netip.Addr{c.flow.Src.Addr(), c.flow.Dst.Addr()} {
-		if len(u.hosts) < maxHosts && !contains(u.hosts, h) {
+		if len(u.hosts) < maxHosts && !slices.Contains(u.hosts, h) {
 			u.hosts = append(u.hosts, h)
 		}
 	}
-}
-
-func contains(hosts []netip.Addr, h netip.Addr) bool {
-	for _, x := range hosts {
-		if x == h {
-			return true
-		}
-	}
-	return false
 }
 
 // unreadable notes a connection that hides what it carries, if that may be SIP.
@@ -131,7 +135,7 @@ func (w *witness) unreadable(id capture.ConnID, name string, kind pipeline.Kind)
 	}
 	for _, h := range []netip.Addr{c.flow.Src.Addr(), c.flow.Dst.Addr()} {
 		if len(w.hidden) < maxHidden {
-			w.hidden[h] = 1
+			w.hidden[h] = true
 		}
 	}
 }
@@ -144,7 +148,7 @@ func (w *witness) hides(hosts ...netip.Addr) bool {
 		return true
 	}
 	for _, h := range hosts {
-		if w.hidden[h] != 0 {
+		if w.hidden[h] {
 			return true
 		}
 	}
@@ -152,8 +156,8 @@ func (w *witness) hides(hosts ...netip.Addr) bool {
 }
 
 // upTo returns what may be missing of a subject that a connection tells of, from a
-// moment on; 0 is from the beginning.
-func (w *witness) upTo(id capture.ConnID, s *fact.Subject, from uint64) fact.Knowledge {
+// point on; the zero mark is the beginning.
+func (w *witness) upTo(id capture.ConnID, s *fact.Subject, from mark) fact.Knowledge {
 	k := w.since(id, s, from)
 	if c := w.conns[id]; c != nil {
 		if c.joined {
@@ -166,14 +170,14 @@ func (w *witness) upTo(id capture.ConnID, s *fact.Subject, from uint64) fact.Kno
 	return k
 }
 
-// since returns what went missing of a subject from a moment on.
-func (w *witness) since(id capture.ConnID, s *fact.Subject, from uint64) fact.Knowledge {
+// since returns what went missing of a subject from a point on.
+func (w *witness) since(id capture.ConnID, s *fact.Subject, from mark) fact.Knowledge {
 	var k fact.Knowledge
-	if w.all > from {
+	if w.all.after(from) {
 		k |= fact.Lossy
 	}
 	if c := w.conns[id]; c != nil {
-		if max(c.gap[0], c.gap[1]) > from {
+		if c.gap[0].after(from) || c.gap[1].after(from) {
 			k |= fact.Lossy
 		}
 		if w.hides(c.flow.Src.Addr(), c.flow.Dst.Addr()) {
@@ -187,7 +191,7 @@ func (w *witness) since(id capture.ConnID, s *fact.Subject, from uint64) fact.Kn
 			continue
 		}
 		if u := w.users.Get(name); u != nil {
-			if u.gap > from {
+			if u.gap.after(from) {
 				k |= fact.Lossy
 			}
 			if w.hides(u.hosts...) {
@@ -198,11 +202,9 @@ func (w *witness) since(id capture.ConnID, s *fact.Subject, from uint64) fact.Kn
 	return k
 }
 
-// whole reports whether a stream brought everything since a message that was sent the
-// other way: nothing is missing, and it had been heard, or was open, by then. The
-// message may have been held back, so that a gap behind it was noted before it.
-func (w *witness) whole(s capture.StreamID, h *heard) bool {
+// whole reports whether a stream brought everything since a point: nothing is missing,
+// and it had been heard.
+func (w *witness) whole(s capture.StreamID, from mark) bool {
 	c := w.conns[s.Conn]
-	from := h.about.Moment
-	return c != nil && c.heard[s.Dir] && c.gap[s.Dir] < from && w.all < from && c.gapAt[s.Dir].Before(h.Time) && w.allAt.Before(h.Time)
+	return c != nil && c.heard[s.Dir] && !c.gap[s.Dir].after(from) && !w.all.after(from)
 }

@@ -109,8 +109,9 @@ type Unreadable struct {
 // Published is a publication request.
 type Published struct {
 	About
-	Message *sip.Message
-	Publish *presence.Publish
+	Message   *sip.Message
+	Publish   *presence.Publish
+	Overtaken bool // Its final answer was told before it, and is told no more: bytes were missing in front of it.
 }
 
 // PublishAnswered is the final answer to a publication. Its About is the

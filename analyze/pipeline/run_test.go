@@ -79,7 +79,7 @@ func firstDifference(got, want string) string {
 func TestSeveralFiles(t *testing.T) {
 	names := []string{"../../samples/morning.pcapng", "../../samples/udp.pcapng", "../../samples/oddports.pcapng"}
 	f := runAll(t, open(t, names...), config(2, 0))
-	if len(f.messages) != 104+5+3 {
+	if len(f.messages) != 123+5+3 {
 		t.Errorf("%d messages", len(f.messages))
 	}
 	for i, in := range f.account.Inputs {

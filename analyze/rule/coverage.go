@@ -1,6 +1,9 @@
 package rule
 
-import "prescap/analyze/fact"
+import (
+	"prescap/analyze/fact"
+	"prescap/capture"
+)
 
 // Coverage is how much a rule had to look at in a run.
 type Coverage struct {
@@ -24,7 +27,7 @@ func (c *Coverage) Silent() int {
 // Bug is a rule that panicked.
 type Bug struct {
 	Rule  *Rule
-	Frame int // Of the fact it was at; 0 when it was at none.
+	Frame capture.Frame // Of the fact it was at; Num is 0 when it was at none.
 	Value any
 	Stack []byte
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"prescap/analyze/fact"
+	"prescap/capture"
 )
 
 // Limits bounds what rules keep.
@@ -77,9 +78,9 @@ func (e *Engine) Take(f fact.Fact) {
 func (e *Engine) run(hooks []hook, i int, f fact.Fact) (next int) {
 	defer func() {
 		if v := recover(); v != nil {
-			frame := 0
+			var frame capture.Frame
 			if frames := f.Common().Frames; len(frames) > 0 {
-				frame = frames[0].Num
+				frame = frames[0]
 			}
 			hooks[i].pass.bug = &Bug{hooks[i].pass.rule, frame, v, debug.Stack()}
 			next = i + 1
@@ -109,7 +110,7 @@ func (e *Engine) Clock(now time.Time) {
 func (e *Engine) tick(p *Pass) {
 	defer func() {
 		if v := recover(); v != nil {
-			p.bug = &Bug{p.rule, 0, v, debug.Stack()}
+			p.bug = &Bug{Rule: p.rule, Value: v, Stack: debug.Stack()}
 		}
 	}()
 	for _, t := range p.hooks.tables {

@@ -105,7 +105,7 @@ func TestARuleThatPanicsIsOut(t *testing.T) {
 	e.Take(seen("a", 8, 0))
 	e.Clock(epoch.Add(time.Minute))
 	bugs := e.Bugs()
-	if len(bugs) != 2 || bugs[0].Rule != bad || bugs[0].Frame != 7 || bugs[1].Rule != late || calls != 1 {
+	if len(bugs) != 2 || bugs[0].Rule != bad || bugs[0].Frame.Num != 7 || bugs[1].Rule != late || calls != 1 {
 		t.Errorf("%+v, %d calls", bugs, calls)
 	}
 	if found, _ := e.Findings(); len(found) != 2 {

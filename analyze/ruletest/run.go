@@ -50,7 +50,7 @@ func file(t *testing.T, r *rule.Rule, sort, name string) {
 	}
 	report := Analyze(t, text, []*rule.Rule{r})
 	for _, bug := range report.Bugs {
-		t.Errorf("panic at frame %d: %v\n%s", bug.Frame, bug.Value, bug.Stack)
+		t.Errorf("panic at frame %d: %v\n%s", bug.Frame.Num, bug.Value, bug.Stack)
 	}
 	c := report.Coverage[0]
 	switch sort {

@@ -2,6 +2,7 @@ package state
 
 import (
 	"slices"
+	"time"
 
 	"prescap/analyze/fact"
 	"prescap/capture"
@@ -21,7 +22,13 @@ type instance struct {
 type statement struct {
 	conn    capture.ConnID
 	moment  uint64
+	time    time.Time
 	version *fact.Version // Nil when it stated that there is none.
+}
+
+// said is the server's word by what told it.
+func said(a *fact.About, v *fact.Version) statement {
+	return statement{a.Conn, a.Moment, a.Time, v}
 }
 
 // maxStatements bounds the connections remembered of a key: as many as a user has

@@ -40,11 +40,12 @@ func New(l Limits, emit func(fact.Fact), since func(*fact.About) fact.Knowledge)
 		limits: l, emit: emit, since: since,
 		people: table.New[string, presentity](l.Presentities, l.Idle),
 		views:  table.New[viewKey, view](l.Views, l.Idle),
-		asked:  table.New[*sip.Message, request](l.Pending, l.Idle),
+		asked:  table.New[*sip.Message, request](l.Pending, l.Answer),
 		timed:  table.New[timedKey, uint64](l.Views, l.Idle),
 		homes:  map[capture.ConnID][]home{},
 	}
 	m.timed.OnDue(m.expired)
+	m.asked.OnForgotten(func(_ *sip.Message, r *request) { m.proposed(r) })
 	return m
 }
 

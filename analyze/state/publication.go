@@ -12,6 +12,7 @@ type request struct {
 	about   fact.About
 	publish *presence.Publish
 	known   []knowing
+	before  []*fact.Version // The server's word about each instance, on any connection.
 }
 
 // knowing is the server's word about a key at some time.
@@ -39,15 +40,18 @@ func (m *Model) published(f *fact.Published) {
 	r := request{about: f.About, publish: f.Publish}
 	for n := range f.Publish.Instances {
 		c := &f.Publish.Instances[n]
-		r.known = append(r.known, p.knows(c.Key, &f.About))
+		r.known, r.before = append(r.known, p.knows(c.Key, &f.About)), append(r.before, nil)
 		if c.Cut {
 			continue
 		}
 		if i := m.instance(p, c.Key); i != nil {
+			r.before[n] = i.server
 			i.published = publishedVersion(c, &f.About)
 		}
 	}
-	m.asked.Put(f.Message, r)
+	if !f.Overtaken {
+		m.asked.Put(f.Message, r)
+	}
 }
 
 // publishedVersion is what a publication makes of a key: nil when it deletes it.
@@ -79,13 +83,13 @@ func (m *Model) proposed(r *request) {
 		if i == nil || c.Cut {
 			continue
 		}
-		from, to := i.server, publishedVersion(c, &r.about)
-		if same(from, to) {
-			continue
+		from, to := r.before[n], publishedVersion(c, &r.about)
+		if same(from, to) || same(i.server, to) {
+			continue // Nothing new, or the server's word about it was seen elsewhere.
 		}
 		a := r.about
 		a.Subject.Key, a.Subject.HasKey = c.Key, true
-		m.emit(&fact.Change{About: a, Layer: fact.ByPublisher, From: from, To: to, Unknown: !i.known, Cause: "published by " + endpointName(a.Subject.Endpoint) + ", no answer seen"})
+		m.emit(&fact.Change{About: a, Layer: fact.ByPublisher, From: from, To: to, Unknown: from == nil && !i.known, Cause: "published by " + endpointName(a.Subject.Endpoint) + ", no answer seen"})
 	}
 }
 
@@ -122,12 +126,11 @@ func (m *Model) answered(f *fact.PublishAnswered) {
 			verb := "published by "
 			if to == nil {
 				verb = "deleted by "
-				i.state(statement{f.Conn, m.moment, nil}) // By accepting it, the server said that there is none.
+				i.state(said(&f.About, nil)) // By accepting it, the server said that there is none.
 			}
 			m.set(f.About, i, c.Key, to, verb+endpointName(f.Subject.Endpoint))
 		case x.Refused != nil && x.Refused.HasCurrentVersion:
-			s := statement{f.Conn, m.moment, &fact.Version{Number: x.Refused.CurrentVersion, HasNumber: true, Time: f.Time, Frames: f.Frames}}
-			i.state(s)
+			i.state(said(&f.About, &fact.Version{Number: x.Refused.CurrentVersion, HasNumber: true, Time: f.Time, Frames: f.Frames}))
 		}
 	}
 	m.asked.Delete(f.Request)
@@ -139,7 +142,7 @@ func (m *Model) basis(a *fact.About, k knowing) fact.Knowledge {
 		return a.Knowledge | fact.NoBaseline
 	}
 	then := *a
-	then.Moment = k.statement.moment
+	then.Moment, then.Time = k.statement.moment, k.statement.time
 	return a.Knowledge&^fact.JoinedLate | m.since(&then)
 }
 

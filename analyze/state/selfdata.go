@@ -32,7 +32,7 @@ func (m *Model) selfNotified(f *fact.SelfNotified) {
 			v.Endpoint = i.published.Endpoint
 			cause = "published by " + endpointName(v.Endpoint)
 		}
-		i.state(statement{f.Conn, m.moment, v})
+		i.state(said(&f.About, v))
 		m.set(f.About, i, c.Key, v, cause)
 	}
 	if f.Carrier != fact.InAnswer && complete(f.Message) {
@@ -92,7 +92,7 @@ func (m *Model) snapshot(f *fact.SelfSnapshot) {
 		listed[f.Data.Instances[n].Key] = true
 	}
 	m.takeAway(p, f.About, func(k presence.InstanceKey) bool { return !listed[k] })
-	p.snapshots = noted(p.snapshots, statement{conn: f.Conn, moment: m.moment})
+	p.snapshots = noted(p.snapshots, said(&f.About, nil))
 }
 
 // takeAway takes away the instances that a document says are not there, in the order
@@ -111,7 +111,7 @@ func (m *Model) takeAway(p *presentity, a fact.About, gone func(presence.Instanc
 		if i.published == nil && i.server != nil && i.server.Endpoint != "" {
 			cause = "deleted"
 		}
-		i.state(statement{conn: a.Conn, moment: m.moment})
+		i.state(said(&a, nil))
 		m.set(a, i, k, nil, cause)
 	}
 }

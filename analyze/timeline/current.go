@@ -15,6 +15,23 @@ type current struct {
 	rank  int
 }
 
+// endpoint notes which endpoints are signed in. When the last one is gone, whatever is
+// told next counts: nobody is left to be told as the owner.
+func (p *person) endpoint(f *fact.EndpointChanged) {
+	if f.To == "signed in" {
+		if p.signedIn == nil {
+			p.signedIn = map[string]bool{}
+		}
+		p.signedIn[f.Subject.Endpoint] = true
+		return
+	}
+	delete(p.signedIn, f.Subject.Endpoint)
+	if len(p.signedIn) == 0 {
+		p.now.rank = 0
+	}
+}
+
+// take takes a change of the aggregate, unless a better source is known.
 func (c *current) take(f *fact.Change) {
 	rank := rank(f)
 	if rank == 0 || rank < c.rank {

@@ -18,9 +18,10 @@ type Log struct {
 
 // person is one presentity's timeline.
 type person struct {
-	entries []Entry
-	dropped int
-	now     current
+	entries  []Entry
+	dropped  int
+	now      current
+	signedIn map[string]bool // Endpoints, by epid; as many as the state remembers.
 }
 
 // NewLog returns an empty log.

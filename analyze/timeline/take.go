@@ -21,6 +21,9 @@ func (l *Log) Take(f fact.Fact) {
 	case *fact.InstanceAnswered:
 		l.refused(f)
 	case *fact.EndpointChanged:
+		if p := l.person(f.Subject.Presentity); p != nil {
+			p.endpoint(f)
+		}
 		l.add(f.Subject.Presentity, &f.About, Entry{
 			Lane: "endpoint " + name(f.Subject.Endpoint), From: f.From, To: f.To, Cause: f.Cause, Initial: f.From == "",
 		})

@@ -105,7 +105,11 @@ func (o *options) tell(stderr io.Writer, e *ending, r *analyze.Report, told bool
 		return &exit{code: crashed(stderr, e.bug.Where, e.bug.Value, e.bug.Stack)}
 	}
 	for _, b := range e.bugs {
-		crashed(stderr, fmt.Sprintf("in rule %s %s, at frame %d", b.Rule.ID, b.Rule.Name, b.Frame), b.Value, b.Stack)
+		where := fmt.Sprintf("in rule %s %s", b.Rule.ID, b.Rule.Name)
+		if b.Frame.Num > 0 {
+			where += fmt.Sprintf(", at frame %d of %s", b.Frame.Num, e.account.Inputs[b.Frame.File].Name)
+		}
+		crashed(stderr, where, b.Value, b.Stack)
 	}
 	for _, in := range e.account.Inputs {
 		if in.Err != nil {

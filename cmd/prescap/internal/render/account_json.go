@@ -91,7 +91,8 @@ type inputJSON struct {
 
 type bugJSON struct {
 	Rule  string `json:"rule" doc:"its ID"`
-	Frame int    `json:"frame,omitempty" doc:"that it was at"`
+	File  string `json:"file,omitempty" doc:"the input that it was at"`
+	Frame int    `json:"frame,omitempty" doc:"the frame of it"`
 	Value string `json:"value" doc:"what went wrong"`
 }
 
@@ -106,7 +107,11 @@ func (o Options) resultJSON(r *analyze.Report) resultJSON {
 		j.Coverage = append(j.Coverage, line)
 	}
 	for _, b := range r.Bugs {
-		j.Bugs = append(j.Bugs, bugJSON{b.Rule.ID, b.Frame, fmt.Sprint(b.Value)})
+		bug := bugJSON{Rule: b.Rule.ID, Frame: b.Frame.Num, Value: fmt.Sprint(b.Value)}
+		if b.Frame.Num > 0 {
+			bug.File = o.Files[b.Frame.File]
+		}
+		j.Bugs = append(j.Bugs, bug)
 	}
 	return j
 }

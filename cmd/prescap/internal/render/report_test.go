@@ -47,7 +47,7 @@ func told() (*Result, Options) {
 	}
 	end.Coverage = []rule.Coverage{{Rule: r, Checked: 2, Skipped: [fact.Reasons]int{0, 3}, Evicted: 1}}
 	end.Counts = analyze.Counts{Methods: []analyze.Count{{Name: "", N: 1}, {Name: "SERVICE", N: 5}}, Hops: 1, Forgotten: 2, Findings: 4, Presentities: 1}
-	end.Bugs = []rule.Bug{{Rule: r, Frame: 7, Value: "oops"}}
+	end.Bugs = []rule.Bug{{Rule: r, Frame: capture.Frame{File: 1, Num: 7}, Value: "oops"}}
 	end.Account = pipeline.Account{Packets: 9, Messages: 6, Loss: pipeline.Loss{Bytes: 5, Unknown: 1}, Inputs: []capture.Input{{Name: "a"}, {Name: "b", Err: errors.New("cut short")}}}
 	return end, Options{Files: []string{"a", "b"}}
 }
