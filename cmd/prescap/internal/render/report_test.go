@@ -111,10 +111,10 @@ undecoded         no body
 forgotten         2 dialogs, presentities and the like for lack of room
 findings          1 error, 1 info (1 only possible)
 judged by rules   PUB001 2
-not judged        PUB001 3 cases, for lack of: no missing bytes
+not judged        PUB001 3 cases, which need: no missing bytes
 forgotten         PUB001 1 entry, for lack of room: it may have missed something
 failed            PUB001 stale-version-republished, for a bug of prescap, at
-                  frame 7: what it would have found is missing
+                  b#7: what it would have found is missing
 inconclusive      b is cut short
 `
 	if got := shown(t, Report()[0]); got != want {
@@ -141,7 +141,7 @@ func TestDocuments(t *testing.T) {
 			`"certainty":"possible","message":"something","count":1,"lowered":"it is harmless here","subject":{"callId":"c1"},"evidence":[{"role":"it","file":"a","frames":[9]}]`,
 			`"subject":{"presentity":"alice@contoso.com","watcher":"bob@contoso.com","key":{"category":"state","instance":1}},"evidence":[{"role":"it","file":"a","files":["a","b"],"frames":[3,4],`,
 			`"silent":[{"lack":"no missing bytes","cases":3}]`, `"evicted":1`, `"findingsLost":4,"untold":1`,
-			`"bugs":[{"rule":"PUB001","frame":7,"value":"oops"}]`, `"error":"cut short"`,
+			`"bugs":[{"rule":"PUB001","file":"b","frame":7,"value":"oops"}]`, `"error":"cut short"`,
 		} {
 			if !strings.Contains(got, want) {
 				t.Errorf("%s: no %s in\n%s", f.Name, want, got)

@@ -8,6 +8,7 @@ import (
 
 	"prescap/analyze"
 	"prescap/analyze/rule"
+	"prescap/capture"
 )
 
 // summary writes what was read, what was decoded, what was not seen, and what the
@@ -49,7 +50,11 @@ func (r *reportText) summary(b *strings.Builder, end *Result) {
 	line("findings", severitiesText(end.Findings))
 	r.coverage(line, end.Coverage)
 	for _, bug := range end.Bugs {
-		line("failed", fmt.Sprintf("%s %s, for a bug of prescap, at frame %d: what it would have found is missing", bug.Rule.ID, bug.Rule.Name, bug.Frame))
+		at := ""
+		if bug.Frame.Num > 0 {
+			at = ", at " + r.o.frameList([]capture.Frame{bug.Frame})
+		}
+		line("failed", fmt.Sprintf("%s %s, for a bug of prescap%s: what it would have found is missing", bug.Rule.ID, bug.Rule.Name, at))
 	}
 	for _, why := range end.Verdict.Reasons {
 		b.WriteString(r.o.paint(yellow, row("inconclusive", 18, Printable(why))))
@@ -71,7 +76,7 @@ func (r *reportText) coverage(line func(label, text string), all []rule.Coverage
 	for i := range all {
 		c := &all[i]
 		for _, s := range silences(c.Skipped) {
-			line("not judged", fmt.Sprintf("%s %s, for lack of: %s", c.Rule.ID, plural(s.Cases, "case"), s.Lack))
+			line("not judged", fmt.Sprintf("%s %s, which need: %s", c.Rule.ID, plural(s.Cases, "case"), s.Lack))
 		}
 		if c.Evicted > 0 {
 			line("forgotten", fmt.Sprintf("%s %s, for lack of room: it may have missed something", c.Rule.ID, plurals(c.Evicted, "entry", "entries")))
