@@ -132,7 +132,7 @@ func TestMemory(t *testing.T) {
 		l := &cfg.Limits
 		l.Dialog.Transactions, l.Dialog.Subscriptions, l.Dialog.Hops, l.Dialog.Users = 64, 64, 64, 32
 		l.State.Presentities, l.State.Views, l.State.Pending = 32, 64, 64
-		l.Rule.Table, l.Dialog.URIs = 64, 64
+		l.Rule.Table, l.Dialog.URIs, l.Dialog.Words = 64, 64, 64
 		run := config(2)
 		run.Decode.Words = 64
 		a := analyze.New(cfg)

@@ -11,7 +11,8 @@ import (
 	"prescap/decode/sip"
 )
 
-// heard is a message with what its header says of who talks to whom.
+// heard is a message with what its header says of who talks to whom, in strings that
+// are no part of it and may be kept without it.
 type heard struct {
 	*sip.Message
 	events   []presence.Event
@@ -40,10 +41,11 @@ func (t *Tracker) read(it *pipeline.Item) (h heard, ok bool) {
 		case !hasTo && sip.SameName(f.Name, sip.HeaderTo):
 			h.to, hasTo = t.party(f.Value), true
 		case h.callID == "" && sip.SameName(f.Name, sip.HeaderCallID):
-			h.callID = f.Value
+			h.callID = t.words.Of(f.Value)
 		}
 	}
 	h.cseq, hasCSeq = m.Header.CSeq()
+	h.cseq.Method = sip.Method(t.words.Of(string(h.cseq.Method)))
 	return h, hasFrom && hasTo && hasCSeq && h.callID != ""
 }
 
@@ -51,7 +53,7 @@ func (t *Tracker) read(it *pipeline.Item) (h heard, ok bool) {
 func (t *Tracker) party(value string) party {
 	a, _ := sip.ParseAddress(value)
 	epid, _ := a.Params.Get("epid")
-	return party{t.uris.AoR(a.URI), a.Tag(), epid}
+	return party{t.uris.AoR(a.URI), t.words.Of(a.Tag()), t.words.Of(epid)}
 }
 
 // of returns what is told of a subject by the message.

@@ -30,7 +30,7 @@ type original struct {
 // connection, and tells so. What the same two hosts say again is no copy, but sent
 // again after a reconnect.
 func (t *Tracker) copied(h *heard) bool {
-	k := copyKey{h.callID, h.cseq.Number, h.Method, h.Status, h.from.tag}
+	k := copyKey{h.callID, h.cseq.Number, h.cseq.Method, h.Status, h.from.tag}
 	src, dst := h.Flow.Src.Addr(), h.Flow.Dst.Addr()
 	if o := t.hops.Get(k); o != nil {
 		after := h.Time.Sub(o.time)

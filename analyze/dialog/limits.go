@@ -10,6 +10,7 @@ type Limits struct {
 	Hops          int // Messages that may be seen again on another connection.
 	Users         int // Whose connections are remembered.
 	URIs          int // Addresses known, so as not to read them again.
+	Words         int // Call-IDs, tags and the like known, so as not to copy them again.
 	PerConnection int // Users remembered of one connection; beyond it, what is missing there concerns everybody.
 
 	Hop    time.Duration // Within which a copy on another connection is one.
@@ -20,7 +21,7 @@ type Limits struct {
 // DefaultLimits returns the limits every command starts from.
 func DefaultLimits() Limits {
 	return Limits{
-		Transactions: 1 << 13, Subscriptions: 1 << 15, Hops: 1 << 13, Users: 1 << 15, URIs: 1 << 12, PerConnection: 1 << 10,
+		Transactions: 1 << 13, Subscriptions: 1 << 15, Hops: 1 << 13, Users: 1 << 15, URIs: 1 << 12, Words: 1 << 13, PerConnection: 1 << 10,
 		Hop: 5 * time.Second, Answer: 32 * time.Second, Idle: 12 * time.Hour,
 	}
 }

@@ -38,7 +38,7 @@ func (t *Tracker) subscribe(h *heard) {
 	refresh := h.to.tag != ""
 	if sub == nil || !refresh && sub.Ended.How != "" {
 		sub = t.subscriptions.Put(k, subscription{Subscription: fact.Subscription{
-			Dialog: h.dialogID(), Event: eventOf(h), Watcher: h.from.aor, Target: h.to.aor, Endpoint: h.from.epid,
+			Dialog: h.dialogID(), Event: t.words.Of(eventOf(h)), Watcher: h.from.aor, Target: h.to.aor, Endpoint: h.from.epid,
 		}})
 		if !refresh {
 			sub.Seen, sub.Begun, sub.begun = true, h.Frames, h.mark()
@@ -153,7 +153,7 @@ func (t *Tracker) notify(h *heard) {
 	k := subscriptionKey{id.CallID, id.LocalTag}
 	sub := t.subscriptions.Touch(k)
 	known := sub != nil
-	name := eventOf(h)
+	name := t.words.Of(eventOf(h))
 	if !known && name != "" && !watched(name) {
 		t.told(h, by, nil)
 		return

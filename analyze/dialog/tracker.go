@@ -7,6 +7,7 @@ import (
 	"prescap/analyze/pipeline"
 	"prescap/analyze/table"
 	"prescap/capture"
+	"prescap/decode/category"
 	"prescap/decode/sip"
 )
 
@@ -15,6 +16,7 @@ type Tracker struct {
 	limits Limits
 	emit   func(fact.Fact)
 	uris   *sip.Memo
+	words  *category.Words
 
 	moment uint64    // Ordinal of the item at hand.
 	now    time.Time // The capture clock; zero before it starts.
@@ -29,7 +31,7 @@ type Tracker struct {
 // New returns a Tracker that tells its facts to emit.
 func New(l Limits, emit func(fact.Fact)) *Tracker {
 	t := &Tracker{
-		limits: l, emit: emit, uris: sip.NewMemo(l.URIs),
+		limits: l, emit: emit, uris: sip.NewMemo(l.URIs), words: category.NewWords(l.Words),
 		witness:       newWitness(l),
 		hops:          table.New[copyKey, original](l.Hops, l.Hop),
 		transactions:  table.New[transactionKey, transaction](l.Transactions, l.Idle),

@@ -53,7 +53,7 @@ var mayImport = map[string][]string{
 		"analyze", "analyze/pipeline", "analyze/rule", "capture", "capture/captext", "capture/pcapfile", "decode", "decode/sip",
 	},
 	"analyze/fact":   {"capture", "decode/sip", "decode/presence", "decode/category"},
-	"analyze/dialog": {"capture", "analyze/fact", "analyze/pipeline", "analyze/table", "decode/sip", "decode/presence"},
+	"analyze/dialog": {"capture", "analyze/fact", "analyze/pipeline", "analyze/table", "decode/sip", "decode/presence", "decode/category"},
 	"analyze/state": {
 		"capture", "analyze/fact", "analyze/table", "decode/sip", "decode/defect", "decode/presence", "decode/category", "decode/xmlscan",
 	},
