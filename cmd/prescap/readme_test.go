@@ -22,8 +22,9 @@ func readReadme(t *testing.T) string {
 	return string(data)
 }
 
-// generated returns the parts of the README that are made from lists, by name.
-func generated() map[string]string {
+// generated returns the documents that are made from lists, whole or in part: what
+// stands between <!-- name --> and <!-- end -->, by file and name.
+func generated() map[string]map[string]string {
 	var codes, schemas strings.Builder
 	codes.WriteString("| code | meaning |\n|---:|---|\n")
 	for _, c := range exitCodes() {
@@ -33,7 +34,7 @@ func generated() map[string]string {
 		if i > 0 {
 			schemas.WriteByte('\n')
 		}
-		fmt.Fprintf(&schemas, "**`%s`**: %s\n\n| field | type | | what it is |\n|---|---|---|---|\n", s.Name, s.Doc)
+		fmt.Fprintf(&schemas, "## `%s`\n\n%s\n\n| field | type | | what it is |\n|---|---|---|---|\n", s.Name, s.Doc)
 		for _, f := range s.Fields {
 			optional := ""
 			if f.Optional {
@@ -42,27 +43,35 @@ func generated() map[string]string {
 			fmt.Fprintf(&schemas, "| `%s` | %s | %s | %s |\n", f.Name, f.Type, optional, f.Doc)
 		}
 	}
-	return map[string]string{"exit-codes": codes.String(), "schemas": schemas.String()}
+	return map[string]map[string]string{
+		readme:                       {"exit-codes": codes.String()},
+		"internal/render/SCHEMAS.md": {"schemas": schemas.String()},
+	}
 }
 
-func TestReadmeHasTheLists(t *testing.T) {
-	old := readReadme(t)
-	text := old
-	for name, want := range generated() {
-		part := regexp.MustCompile(`(?s)(<!-- ` + name + ` -->\n).*?(<!-- end -->)`)
-		if !part.MatchString(text) {
-			t.Errorf("README.md has no place for %s", name)
-		}
-		text = part.ReplaceAllString(text, "${1}"+want+"${2}")
-	}
-	switch {
-	case text == old:
-	case *update:
-		if err := os.WriteFile(readme, []byte(text), 0o644); err != nil {
+func TestGeneratedListsAreCurrent(t *testing.T) {
+	for file, lists := range generated() {
+		data, err := os.ReadFile(file)
+		if err != nil {
 			t.Fatal(err)
 		}
-	default:
-		t.Error("README.md is stale; go test ./cmd/prescap -update writes its lists")
+		text := string(data)
+		for name, want := range lists {
+			part := regexp.MustCompile(`(?s)(<!-- ` + name + ` -->\n).*?(<!-- end -->)`)
+			if !part.MatchString(text) {
+				t.Errorf("%s has no place for %s", file, name)
+			}
+			text = part.ReplaceAllString(text, "${1}"+want+"${2}")
+		}
+		switch {
+		case text == string(data):
+		case *update:
+			if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		default:
+			t.Errorf("%s is stale; go test ./cmd/prescap -update writes its lists", file)
+		}
 	}
 }
 
