@@ -37,6 +37,9 @@ func (c *current) take(f *fact.Change) {
 	if rank == 0 || rank < c.rank {
 		return
 	}
+	if f.To == nil && text(f.From) != c.text { // What went was replaced before.
+		return
+	}
 	t := text(f.To)
 	if t != c.text || rank != c.rank {
 		c.text, c.since, c.rank = t, f.Time, rank

@@ -34,6 +34,7 @@ type Timeline struct {
 	Name    string // Address of record.
 	State   string // The current aggregate in words, "" when none was seen.
 	Since   time.Time
+	Gone    bool    // Every endpoint that was seen to sign in has left.
 	Entries []Entry // Ascending.
 	Dropped int     // Older entries that the limit did not keep.
 }
@@ -46,7 +47,7 @@ func (l *Log) All() []Timeline {
 		kept := slices.Clone(p.kept(l.limits.Entries))
 		slices.SortStableFunc(kept, func(a, b Entry) int { return cmp.Compare(a.Moment, b.Moment) }) // What was not answered is known late.
 		all = append(all, Timeline{
-			Name: name, State: p.now.text, Since: p.now.since,
+			Name: name, State: p.now.text, Since: p.now.since, Gone: p.signedIn != nil && len(p.signedIn) == 0,
 			Entries: kept, Dropped: p.dropped + len(p.entries) - len(kept),
 		})
 	}

@@ -114,3 +114,27 @@ func TestCurrentStateIsOfTheBestSource(t *testing.T) {
 		t.Error(s)
 	}
 }
+
+// When nobody is signed in any more, what watchers are told is the last word.
+func TestCurrentStateOfWhoHasLeft(t *testing.T) {
+	l := NewLog(DefaultLimits())
+	endpoint := func(moment int, from, to string) {
+		c := &fact.EndpointChanged{From: from, To: to}
+		c.Moment, c.Time, c.Subject = uint64(moment), epoch, fact.Subject{Presentity: "alice@contoso.com", Endpoint: "e1"}
+		l.Take(c)
+	}
+	endpoint(1, "", "signed in")
+	l.Take(state(2, category.AggregateState, 2, 0, 3500))
+	if all := l.All(); all[0].Gone || all[0].State != "available (3500)" {
+		t.Errorf("%+v", all)
+	}
+	endpoint(3, "signed in", "signed out")
+	for i, pair := range [][2]uint32{{0, 18500}, {3500, 0}} { // One instance comes, the other goes.
+		told := state(4, category.AggregateState, -1, pair[0], pair[1])
+		told.Layer, told.Subject.Watcher, told.Subject.Key.Instance = fact.ToWatcher, "bob@contoso.com", uint32(i)
+		l.Take(told)
+	}
+	if all := l.All(); !all[0].Gone || all[0].State != "offline (18500)" {
+		t.Errorf("%+v", all)
+	}
+}

@@ -20,6 +20,7 @@ type presentityJSON struct {
 	Presentity string      `json:"presentity" doc:"address of record"`
 	State      string      `json:"state,omitempty" doc:"the last aggregate state that was seen, in words; absent when none was"`
 	Since      string      `json:"since,omitempty" doc:"when it was seen first"`
+	Gone       bool        `json:"gone,omitempty" doc:"true when every endpoint that was seen to sign in has left"`
 	Dropped    int         `json:"dropped,omitempty" doc:"older entries that there was no room for"`
 	Entries    []entryJSON `json:"entries" doc:"what changed, in the order in which it did"`
 }
@@ -59,7 +60,7 @@ func (r *reportDocument) Close(end *Result) error {
 }
 
 func (r *reportDocument) presentity(t *timeline.Timeline) presentityJSON {
-	j := presentityJSON{Presentity: t.Name, State: t.State, Since: momentJSON(t.Since, nil), Dropped: t.Dropped, Entries: []entryJSON{}}
+	j := presentityJSON{Presentity: t.Name, State: t.State, Since: momentJSON(t.Since, nil), Gone: t.Gone, Dropped: t.Dropped, Entries: []entryJSON{}}
 	for i := range t.Entries {
 		e := &t.Entries[i]
 		line := entryJSON{

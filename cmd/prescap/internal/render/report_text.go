@@ -71,6 +71,9 @@ func (r *reportText) timeline(b *strings.Builder, t *timeline.Timeline) {
 			state += ", since " + t.Since.UTC().Format("2006-01-02 15:04:05")
 		}
 	}
+	if t.Gone {
+		state += "; no endpoint is signed in"
+	}
 	fmt.Fprintf(b, "%s: %s\n", r.o.paint(bold, Printable(t.Name)), Printable(state))
 	if t.Dropped > 0 {
 		fmt.Fprintf(b, "  %s not kept for lack of room\n", plurals(t.Dropped, "older entry", "older entries"))
