@@ -81,3 +81,19 @@ func (m *Model) endpoint(a fact.About, to, cause string) {
 		m.emit(&fact.EndpointChanged{About: a, From: from, To: to, Cause: cause})
 	}
 }
+
+// left reports whether an endpoint was seen to leave.
+func (p *presentity) left(epid string) bool {
+	e := p.endpoints[epid]
+	return e != nil && e.state != signedIn
+}
+
+// allLeft reports whether every endpoint that was seen has left.
+func (p *presentity) allLeft() bool {
+	for _, e := range p.endpoints { // All are asked: the order does not matter.
+		if e.state == signedIn {
+			return false
+		}
+	}
+	return len(p.endpoints) > 0
+}

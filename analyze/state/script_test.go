@@ -36,7 +36,8 @@ var update = flag.Bool("update", false, "rewrite what the scripts expect")
 //	close                                 the run ends
 //
 // An INSTANCE is state/2/1 v4 aggregateState 3500, note/200/0 v1 "text", state/2/1 v4
-// delete, state/2 for a pair with nothing in it, with time=86400 for an expiry.
+// delete, state/2 for a pair with nothing in it; with time=86400, endpoint, user or
+// static for what ends its life.
 func TestScripts(t *testing.T) {
 	names, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(names) == 0 {
@@ -240,6 +241,8 @@ func (s *script) instances(text, element string) []presence.CategoryInstance {
 			switch {
 			case w == "delete":
 				c.Has |= presence.HasExpires
+			case w == "endpoint" || w == "user" || w == "static":
+				c.Expire = presence.ExpireType(w)
 			case timed:
 				c.Has |= presence.HasExpires
 				c.Expire, c.Expires = presence.Timed, time.Duration(number(seconds))*time.Second

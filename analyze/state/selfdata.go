@@ -107,11 +107,25 @@ func (m *Model) takeAway(p *presentity, a fact.About, gone func(presence.Instanc
 	slices.SortFunc(keys, compareKeys)
 	for _, k := range keys {
 		i := p.instances[k]
-		cause := "no longer listed by the server"
-		if i.published == nil && i.server != nil && i.server.Endpoint != "" {
-			cause = "deleted"
-		}
+		cause := m.whyGone(p, i)
 		i.state(said(&a, nil))
 		m.set(a, i, k, nil, cause)
 	}
+}
+
+// whyGone says why an instance is gone, as far as its expire type tells.
+func (m *Model) whyGone(p *presentity, i *instance) string {
+	v := i.server
+	switch {
+	case v == nil:
+	case i.published == nil && v.Endpoint != "":
+		return "deleted"
+	case v.Expire == presence.Endpoint && p.left(v.Endpoint):
+		return "its endpoint " + endpointName(v.Endpoint) + " has left"
+	case v.Expire == presence.User && p.allLeft():
+		return "the user's last endpoint has left"
+	case v.Expire == presence.Timed && v.HasExpires && !m.now.Before(v.Time.Add(v.Expires)):
+		return "its time ran out"
+	}
+	return "no longer listed by the server"
 }
