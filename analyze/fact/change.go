@@ -17,8 +17,8 @@ type Version struct {
 	Expires     time.Duration   // See HasExpires.
 	HasExpires  bool            //
 	PublishTime time.Time       // The server's clock; zero when not told.
-	Time        time.Time       // Capture clock: when it was stated.
-	Frames      []capture.Frame // That state it.
+	Time        time.Time       // Capture clock: when it was stated first.
+	Frames      []capture.Frame // That stated it first.
 	Endpoint    string          // That published it; "" when unknown, or the server did.
 }
 

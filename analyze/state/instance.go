@@ -114,6 +114,9 @@ func (m *Model) set(a fact.About, i *instance, k presence.InstanceKey, to *fact.
 		if to.Endpoint == "" {
 			to.Endpoint = from.Endpoint
 		}
+		if from.HasNumber && to.HasNumber && from.Number == to.Number { // The same, stated again.
+			to.Time, to.Frames = from.Time, from.Frames
+		}
 	}
 	i.server, i.known = to, true
 	m.bind(a.Subject.Presentity, k, to)

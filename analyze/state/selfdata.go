@@ -2,6 +2,7 @@ package state
 
 import (
 	"slices"
+	"time"
 
 	"prescap/analyze/fact"
 	"prescap/decode/category"
@@ -107,14 +108,14 @@ func (m *Model) takeAway(p *presentity, a fact.About, gone func(presence.Instanc
 	slices.SortFunc(keys, compareKeys)
 	for _, k := range keys {
 		i := p.instances[k]
-		cause := m.whyGone(p, i)
+		cause := whyGone(p, i, a.Time)
 		i.state(said(&a, nil))
 		m.set(a, i, k, nil, cause)
 	}
 }
 
-// whyGone says why an instance is gone, as far as its expire type tells.
-func (m *Model) whyGone(p *presentity, i *instance) string {
+// whyGone says why an instance is gone by now, as far as its expire type tells.
+func whyGone(p *presentity, i *instance, now time.Time) string {
 	v := i.server
 	switch {
 	case v == nil:
@@ -124,7 +125,7 @@ func (m *Model) whyGone(p *presentity, i *instance) string {
 		return "its endpoint " + endpointName(v.Endpoint) + " has left"
 	case v.Expire == presence.User && p.allLeft():
 		return "the user's last endpoint has left"
-	case v.Expire == presence.Timed && v.HasExpires && !m.now.Before(v.Time.Add(v.Expires)):
+	case v.Expire == presence.Timed && v.HasExpires && !now.Before(v.Time.Add(v.Expires)):
 		return "its time ran out"
 	}
 	return "no longer listed by the server"
