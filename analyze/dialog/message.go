@@ -19,8 +19,8 @@ func (t *Tracker) message(it *pipeline.Item) {
 		t.answerable(h.stream(), h.Frames)
 		return
 	}
-	t.witness.seen(h.Conn, h.from.aor)
-	t.witness.seen(h.Conn, h.to.aor)
+	t.witness.seen(h.Conn, h.from.aor, h.mark())
+	t.witness.seen(h.Conn, h.to.aor, h.mark())
 	t.emit(&fact.MessageSeen{About: t.of(&h, t.parties(&h)), Message: h.Message, Events: h.events})
 	if h.IsRequest() {
 		t.request(&h)

@@ -49,7 +49,9 @@ type connection struct {
 
 // user is what is known of the connections of a user.
 type user struct {
-	gap   mark // The last gap on any of them.
+	gap   mark      // The last gap on any of them.
+	late  mark      // The last message that was told behind one that is newer; its time is that of the newer one.
+	last  time.Time // Of the newest message.
 	hosts []netip.Addr
 }
 
@@ -91,18 +93,33 @@ func (w *witness) gap(s capture.StreamID, at mark) {
 	}
 }
 
-// seen notes that a user takes part in a connection.
-func (w *witness) seen(id capture.ConnID, name string) {
-	c := w.conns[id]
-	if name == "" || c == nil || c.users[name] {
-		if name != "" {
-			w.users.Touch(name)
-		}
+// seen notes that a message of a user was told. One that was held back, because its
+// stream was joined or bytes are missing in front of it, is told late: whatever was
+// made of what was told before, was made without it.
+func (w *witness) seen(id capture.ConnID, name string, at mark) {
+	if name == "" {
 		return
+	}
+	u := w.takesPart(id, name)
+	switch {
+	case u == nil:
+	case at.at.Before(u.last):
+		u.late = mark{at.moment, u.last}
+	default:
+		u.last = at.at
+	}
+}
+
+// takesPart notes that a user takes part in a connection, and returns what is known of
+// the user; nil when that is nothing.
+func (w *witness) takesPart(id capture.ConnID, name string) *user {
+	c := w.conns[id]
+	if c == nil || c.users[name] {
+		return w.users.Touch(name)
 	}
 	if len(c.users) >= w.limits.PerConnection {
 		c.many = true
-		return
+		return w.users.Touch(name)
 	}
 	c.users[name] = true
 	u := w.users.Touch(name)
@@ -119,6 +136,7 @@ func (w *witness) seen(id capture.ConnID, name string) {
 			u.hosts = append(u.hosts, h)
 		}
 	}
+	return u
 }
 
 // unreadable notes a connection that hides what it carries, if that may be SIP.
@@ -170,7 +188,8 @@ func (w *witness) upTo(id capture.ConnID, s *fact.Subject, from mark) fact.Knowl
 	return k
 }
 
-// since returns what went missing of a subject from a point on.
+// since returns what went missing of a subject from a point on. What was told late
+// counts as missing; from the beginning on, it is there.
 func (w *witness) since(id capture.ConnID, s *fact.Subject, from mark) fact.Knowledge {
 	var k fact.Knowledge
 	if w.all.after(from) {
@@ -191,7 +210,7 @@ func (w *witness) since(id capture.ConnID, s *fact.Subject, from mark) fact.Know
 			continue
 		}
 		if u := w.users.Get(name); u != nil {
-			if u.gap.after(from) {
+			if u.gap.after(from) || from != (mark{}) && u.late.after(from) {
 				k |= fact.Lossy
 			}
 			if w.hides(u.hosts...) {
