@@ -46,6 +46,7 @@ func (t *Tracker) parties(h *heard) fact.Subject {
 // request tells what a request means.
 func (t *Tracker) request(h *heard) {
 	overtaken := t.begin(h)
+	t.registers(h)
 	switch h.Method {
 	case "SUBSCRIBE":
 		t.subscribe(h)

@@ -211,7 +211,10 @@ type Registered struct {
 	About
 	Exchange
 	Register *presence.Register
-	Added    bool // The registrar says that it is new, so that no older dialog is left (MS-SIPREGE 2.2.1.4); or it is the first of its Call-ID.
+	// Added: the registrar says that it is new, so that no older dialog is left
+	// (MS-SIPREGE 2.2.1.4); or it says nothing of that, and the client was seen to begin
+	// it on this connection.
+	Added bool
 }
 
 // Deregistered is the end of a registration, by either side.
