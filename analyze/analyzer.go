@@ -55,6 +55,7 @@ func New(cfg Config) *Analyzer {
 // decoding and the clock.
 func (a *Analyzer) Take(it *pipeline.Item) error {
 	a.dialog.Take(it)
+	a.rules.Told()
 	if it.Clock != nil && it.Clock.End {
 		a.state.Close()
 	}

@@ -28,6 +28,7 @@ type Engine struct {
 	hooks    [fact.Kinds][]hook // By kind of fact, in the order of the rules.
 	since    func(*fact.About) fact.Knowledge
 	now      time.Time
+	later    []later // What is to be judged behind the facts of the item at hand.
 	findings []*Finding
 	dropped  int
 }
@@ -36,6 +37,15 @@ type Engine struct {
 type hook struct {
 	pass *Pass
 	call func(*Pass, fact.Fact)
+}
+
+// later is a connection for which something that waited is to be judged; see Await.
+type later struct {
+	pass *Pass
+	of   interface {
+		settle(*Pass, capture.ConnID)
+	}
+	conn capture.ConnID
 }
 
 // NewEngine returns an engine for one run of the rules. settings has the options
@@ -94,6 +104,17 @@ func (e *Engine) run(hooks []hook, i int, f fact.Fact) (next int) {
 	return i
 }
 
+// Told says that everything that an item means was told: what waited for that is
+// judged.
+func (e *Engine) Told() {
+	for _, l := range e.later {
+		if l.pass.bug == nil {
+			l.pass.try(func() { l.of.settle(l.pass, l.conn) })
+		}
+	}
+	e.later = e.later[:0]
+}
+
 // Clock moves the capture clock, and has the rules look at what is due.
 func (e *Engine) Clock(now time.Time) {
 	if !now.After(e.now) {
@@ -102,17 +123,22 @@ func (e *Engine) Clock(now time.Time) {
 	e.now = now
 	for _, p := range e.passes {
 		if len(p.hooks.tables) > 0 && p.bug == nil {
-			e.tick(p)
+			p.try(p.tick)
 		}
 	}
 }
 
-func (e *Engine) tick(p *Pass) {
+// try puts the rule out of the run when f panics.
+func (p *Pass) try(f func()) {
 	defer func() {
 		if v := recover(); v != nil {
 			p.bug = &Bug{Rule: p.rule, Value: v, Stack: debug.Stack()}
 		}
 	}()
+	f()
+}
+
+func (p *Pass) tick() {
 	for _, t := range p.hooks.tables {
 		t.clock(p)
 	}

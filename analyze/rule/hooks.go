@@ -9,7 +9,7 @@ type Hooks struct {
 	tables []keeper
 }
 
-// keeper is a Table of any type.
+// keeper is a Table or Await of any type.
 type keeper interface {
 	clock(p *Pass)
 	Evicted() int

@@ -7,6 +7,7 @@ import (
 
 	"prescap/analyze/fact"
 	"prescap/analyze/rule"
+	"prescap/capture"
 	"prescap/decode/category"
 	"prescap/decode/presence"
 )
@@ -91,12 +92,9 @@ than Lync's, and privacy mode brings its own; prescap reads neither yet.`,
 		},
 		Watch: func(h *rule.Hooks) {
 			owners := rule.NewTable[string, owner](h)
-			// A message behind the settle time proves that nothing went missing before it.
-			rule.On(h, func(p *rule.Pass, f *fact.MessageSeen) {
-				for _, name := range [2]string{f.Subject.Presentity, f.Subject.Watcher} {
-					if o := owners.Get(name); name != "" && o != nil && len(o.dnd) > 0 && !o.judged && !tells(f.Events) {
-						judge(p, o, f)
-					}
+			waiting := rule.NewAwait(h, func(p *rule.Pass, name string, went rule.Went) {
+				if o := owners.Get(name); o != nil {
+					o.judge(p, went)
 				}
 			})
 			rule.On(h, func(_ *rule.Pass, f *fact.Published) {
@@ -106,16 +104,20 @@ than Lync's, and privacy mode brings its own; prescap reads neither yet.`,
 					}
 				}
 			})
-			rule.On(h, func(_ *rule.Pass, f *fact.SelfNotified) {
+			rule.On(h, func(p *rule.Pass, f *fact.SelfNotified) {
 				for i := range f.Data.Instances {
 					if c := &f.Data.Instances[i]; c.Key.Category == "state" && (c.Key.Container == colleagues || c.Key.Container == workgroup) {
-						known(owners, f.Subject.Presentity).aggregated(f, c)
+						o := known(owners, f.Subject.Presentity)
+						o.aggregated(f, c)
+						o.wait(p, waiting, f.Subject.Presentity)
 					}
 				}
 			})
-			rule.On(h, func(_ *rule.Pass, f *fact.Change) {
+			rule.On(h, func(p *rule.Pass, f *fact.Change) {
 				if k := f.Subject.Key; f.Layer == fact.ByServer && k.Category == "state" && (k.Container == colleagues || k.Container == workgroup) {
-					known(owners, f.Subject.Presentity).changed(f)
+					o := known(owners, f.Subject.Presentity)
+					o.changed(f)
+					o.wait(p, waiting, f.Subject.Presentity)
 				}
 			})
 		},
@@ -128,14 +130,6 @@ func known(owners *rule.Table[string, owner], name string) *owner {
 		return o
 	}
 	return owners.Put(name, owner{})
-}
-
-// tells reports whether a message brings news that are not looked at yet.
-func tells(events []presence.Event) bool {
-	return slices.ContainsFunc(events, func(e presence.Event) bool {
-		_, is := e.(*presence.SelfData)
-		return is
-	})
 }
 
 // aggregated takes a state of container 2 or 3 that the server tells of.
@@ -205,15 +199,36 @@ func replaced(all []input, instance uint32, in *input) []input {
 	return all
 }
 
-// judge looks at the aggregates when they have settled and their stream went on.
-func judge(p *rule.Pass, o *owner, f *fact.MessageSeen) {
+// ready returns the stream that told both aggregates since do not disturb came into
+// force; ok is false where none did, or they were judged.
+func (o *owner) ready() (s capture.StreamID, ok bool) {
+	if len(o.dnd) == 0 || o.judged {
+		return s, false
+	}
 	for _, a := range o.told {
-		if a == nil || a.about.Moment < o.began.Moment || a.about.Conn != f.Conn || a.about.Dir != f.Dir {
-			return
+		if a == nil || a.about.Moment < o.began.Moment {
+			return s, false
 		}
 	}
+	two, three := &o.told[0].about, &o.told[1].about
+	return capture.StreamID{Conn: two.Conn, Dir: two.Dir}, two.Conn == three.Conn && two.Dir == three.Dir
+}
+
+// wait has the aggregates judged once they have settled and their stream went on.
+func (o *owner) wait(p *rule.Pass, waiting *rule.Await[string], name string) {
+	if s, ok := o.ready(); ok {
+		waiting.Put(name, rule.Until{Stream: s, After: o.last.Add(p.Duration("settle"))})
+	}
+}
+
+// judge looks at the aggregates.
+func (o *owner) judge(p *rule.Pass, went rule.Went) {
+	s, ok := o.ready()
+	if !ok || went[s.Dir] == nil || went[s.Dir].Conn != s.Conn {
+		return
+	}
 	dnd := o.dnd[len(o.dnd)-1]
-	if f.Time.Sub(o.last) <= p.Duration("settle") || over(dnd.version, f.Time) {
+	if over(dnd.version, went[s.Dir].Time) {
 		return
 	}
 	o.judged = true

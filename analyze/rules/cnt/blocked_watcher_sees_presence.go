@@ -44,11 +44,7 @@ type told struct {
 	instance     *presence.CategoryInstance
 	availability uint32
 	certain      bool
-	heard        [2]bool // Directions of the owner's connection that went on since.
 }
-
-// maxTold bounds those that wait on one connection.
-const maxTold = 64
 
 func blockedWatcherSeesPresence() *rule.Rule {
 	return &rule.Rule{
@@ -80,13 +76,12 @@ elsewhere, the sources do not agree on.`,
 		},
 		Watch: func(h *rule.Hooks) {
 			owners := rule.NewTable[string, owner](h)
-			waiting := rule.NewTable[capture.ConnID, []*told](h)
-			rule.On(h, func(p *rule.Pass, f *fact.MessageSeen) {
-				if waiting.Len() > 0 && !slices.ContainsFunc(f.Events, changes) {
-					goesOn(p, waiting, &f.About)
+			// What ended the block before is known once both streams of the owner went on.
+			waiting := rule.NewAwait(h, func(p *rule.Pass, t *told, _ rule.Went) {
+				if !t.block.over {
+					t.judge(p)
 				}
 			})
-			rule.On(h, func(p *rule.Pass, f *fact.KeepAlive) { goesOn(p, waiting, &f.About) })
 			rule.On(h, func(_ *rule.Pass, f *fact.SelfNotified) { known(owners, f.Subject.Presentity).stated(f) })
 			rule.On(h, func(_ *rule.Pass, f *fact.SelfSnapshot) {
 				if !slices.ContainsFunc(f.Data.Containers, func(c presence.Container) bool { return c.ID == blocked }) {
@@ -116,15 +111,6 @@ func known(owners *rule.Table[string, owner], name string) *owner {
 		return o
 	}
 	return owners.Put(name, owner{})
-}
-
-// changes reports whether an event may change who is blocked.
-func changes(e presence.Event) bool {
-	switch e.(type) {
-	case *presence.SelfData, *presence.ContainerEdit:
-		return true
-	}
-	return false
 }
 
 // stated takes the server's word about a user's own data.
@@ -196,7 +182,7 @@ func (o *owner) of(watcher string) *block {
 }
 
 // notified takes what a watcher is told.
-func (o *owner) notified(p *rule.Pass, waiting *rule.Table[capture.ConnID, []*told], f *fact.Notified) {
+func (o *owner) notified(p *rule.Pass, waiting *rule.Await[*told], f *fact.Notified) {
 	b := o.of(f.Subject.Watcher)
 	if b == nil || f.Time.Sub(b.since.Time) <= p.Duration("grace") {
 		return
@@ -211,34 +197,9 @@ func (o *owner) notified(p *rule.Pass, waiting *rule.Table[capture.ConnID, []*to
 			p.Checked(&b.since)
 			continue
 		}
-		all := waiting.Get(b.since.Conn)
-		if all == nil {
-			all = waiting.Put(b.since.Conn, nil)
-		}
-		if len(*all) < maxTold {
-			*all = append(*all, &told{block: b, notified: f, instance: c, availability: s.Availability, certain: o.filled && o.home == b.since.Conn})
-		}
-	}
-}
-
-// goesOn notes that a stream of an owner's connection goes on, and judges what waited
-// for both: what would have ended the block, or went missing, is known by then.
-func goesOn(p *rule.Pass, waiting *rule.Table[capture.ConnID, []*told], a *fact.About) {
-	all := waiting.Get(a.Conn)
-	if all == nil {
-		return
-	}
-	*all = slices.DeleteFunc(*all, func(t *told) bool {
-		if a.Time.Sub(t.notified.Time) > p.Duration("grace") {
-			t.heard[a.Dir] = true
-		}
-		if !t.block.over && t.heard[0] && t.heard[1] {
-			t.judge(p)
-		}
-		return t.block.over || t.heard[0] && t.heard[1]
-	})
-	if len(*all) == 0 {
-		waiting.Delete(a.Conn)
+		waiting.Put(&told{b, f, c, s.Availability, o.filled && o.home == b.since.Conn}, rule.Until{
+			Stream: capture.StreamID{Conn: b.since.Conn, Dir: b.since.Dir}, Both: true, After: f.Time.Add(p.Duration("grace")),
+		})
 	}
 }
 

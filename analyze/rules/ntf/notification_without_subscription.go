@@ -26,6 +26,14 @@ type registration struct {
 // start is a subscription as its SUBSCRIBE names it.
 type start struct{ callID, localTag string }
 
+func startOf(f *fact.About) start { return start{f.Subject.Dialog.CallID, f.Subject.Dialog.LocalTag} }
+
+// stray is a notification of no subscription, and how its receiver had signed in.
+type stray struct {
+	seen   *fact.NotificationSeen
+	signIn registration
+}
+
 func notificationWithoutSubscription() *rule.Rule {
 	return &rule.Rule{
 		ID: "NTF004", Name: "notification-without-subscription", Area: rule.NTF, Severity: rule.Warning,
@@ -54,7 +62,12 @@ likely, and this is information, and possible only.`,
 		Watch: func(h *rule.Hooks) {
 			clients := rule.NewTable[client, registration](h)
 			starts := rule.NewTable[start, struct{}](h)
-			waiting := newAwaited(h)
+			// Its SUBSCRIBE is known once the watcher went on.
+			waiting := rule.NewAwait(h, func(p *rule.Pass, s *stray, _ rule.Went) {
+				if starts.Get(startOf(&s.seen.About)) == nil {
+					unsubscribed(p, s.seen, &s.signIn, starts.Evicted() == 0)
+				}
+			})
 			rule.On(h, func(_ *rule.Pass, f *fact.Registered) {
 				k := client{f.Conn, f.Subject.Presentity, f.Subject.Endpoint}
 				if k.endpoint != "" && (f.Added || clients.Touch(k) == nil) {
@@ -62,7 +75,7 @@ likely, and this is information, and possible only.`,
 				}
 			})
 			rule.On(h, func(_ *rule.Pass, f *fact.Subscribed) {
-				starts.Put(start{f.Subject.Dialog.CallID, f.Subject.Dialog.LocalTag}, struct{}{})
+				starts.Put(startOf(&f.About), struct{}{})
 			})
 			rule.On(h, func(p *rule.Pass, f *fact.NotificationSeen) {
 				event := f.Subscription.Event
@@ -82,10 +95,7 @@ likely, and this is information, and possible only.`,
 					}
 					return
 				}
-				registered := *r
-				waiting.wait(capture.StreamID{Conn: f.Conn, Dir: f.Dir.Other()}, f.Subject.Dialog, func(p *rule.Pass) {
-					unsubscribed(p, f, registered, starts.Evicted() == 0)
-				})
+				waiting.Put(&stray{f, *r}, rule.Until{Stream: capture.StreamID{Conn: f.Conn, Dir: f.Dir.Other()}, After: f.Time})
 			})
 		},
 	}
@@ -93,7 +103,7 @@ likely, and this is information, and possible only.`,
 
 // unsubscribed reports a notification that belongs to no subscription since the
 // endpoint registered. certain is false where subscriptions were forgotten.
-func unsubscribed(p *rule.Pass, f *fact.NotificationSeen, r registration, certain bool) {
+func unsubscribed(p *rule.Pass, f *fact.NotificationSeen, r *registration, certain bool) {
 	if !p.Checked(&r.about) {
 		return
 	}

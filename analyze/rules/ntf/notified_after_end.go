@@ -43,28 +43,30 @@ notification that follows a query (Expires: 0).`,
 			told := rule.NewTable[start, *rule.Finding](h)
 			queried := rule.NewTable[start, time.Time](h) // The end of each that was notified of once.
 			renewed := rule.NewTable[start, time.Time](h)
-			waiting := newAwaited(h)
+			// A SUBSCRIBE that the notification followed is known once the watcher went on.
+			waiting := rule.NewAwait(h, func(p *rule.Pass, f *fact.NotificationSeen, _ rule.Went) {
+				if !since(renewed, f) {
+					late(p, told, f)
+				}
+			})
 			rule.On(h, func(_ *rule.Pass, f *fact.Subscribed) {
 				if f.Expires != 0 {
-					renewed.Put(start{f.Subject.Dialog.CallID, f.Subject.Dialog.LocalTag}, f.Time)
+					renewed.Put(startOf(&f.About), f.Time)
 				}
 			})
 			rule.On(h, func(p *rule.Pass, f *fact.NotificationSeen) {
 				end := f.Subscription.Ended
 				cseq, _ := f.Message.Header.CSeq()
-				k := start{f.Subject.Dialog.CallID, f.Subject.Dialog.LocalTag}
 				switch {
 				case !f.Known:
 				case end.How == "" || !counts(end.How), f.Time.Sub(end.Time) <= p.Duration("grace"):
 					p.Checked(&f.About)
-				case renewed.Get(k) != nil && renewed.Get(k).After(end.Time): // And not answered so far.
+				case since(renewed, f): // And not answered so far.
 				case cseq.Number <= f.Subscription.Before.CSeq: // Sent before the end, perhaps.
-				case end.How == query && !again(queried, k, end.Time):
+				case end.How == query && !again(queried, startOf(&f.About), end.Time):
 					p.Checked(&f.About)
 				default:
-					waiting.wait(capture.StreamID{Conn: f.Conn, Dir: f.Dir.Other()}, f.Subject.Dialog, func(p *rule.Pass) {
-						late(p, told, k, f)
-					})
+					waiting.Put(f, rule.Until{Stream: capture.StreamID{Conn: f.Conn, Dir: f.Dir.Other()}, After: f.Time})
 				}
 			})
 		},
@@ -75,6 +77,12 @@ notification that follows a query (Expires: 0).`,
 // was refused may be asked for again.
 func counts(how string) bool {
 	return !strings.HasPrefix(how, "refused") || strings.HasPrefix(how, "refused with 481")
+}
+
+// since reports whether the watcher subscribed anew since the end of its subscription.
+func since(renewed *rule.Table[start, time.Time], f *fact.NotificationSeen) bool {
+	t := renewed.Get(startOf(&f.About))
+	return t != nil && t.After(f.Subscription.Ended.Time)
 }
 
 // again reports whether a query that ended then was notified of before, and notes that
@@ -88,11 +96,11 @@ func again(queried *rule.Table[start, time.Time], k start, end time.Time) bool {
 }
 
 // late reports a notification after the end of its subscription.
-func late(p *rule.Pass, told *rule.Table[start, *rule.Finding], k start, f *fact.NotificationSeen) {
+func late(p *rule.Pass, told *rule.Table[start, *rule.Finding], f *fact.NotificationSeen) {
 	if !p.Checked(&f.About) {
 		return
 	}
-	end := f.Subscription.Ended
+	end, k := f.Subscription.Ended, startOf(&f.About)
 	proof := rule.Evidence{Role: "the notification", Frames: f.Frames, Path: "Subscription-State", Quote: f.Message.Header.Get("Subscription-State")}
 	if finding := told.Touch(k); finding != nil && len((*finding).Evidence) > 1 && (*finding).Evidence[1].Frames[0] == end.Frames[0] {
 		(*finding).Again(&f.About, proof)

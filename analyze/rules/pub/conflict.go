@@ -24,6 +24,12 @@ func publisherOf(user, endpoint string, conn capture.ConnID) publisher {
 	return publisher{user, endpoint, conn}
 }
 
+// slot is a key of a publisher.
+type slot struct {
+	who publisher
+	key presence.InstanceKey
+}
+
 // conflict is an instance that a server refused because its version was not the
 // current one.
 type conflict struct {

@@ -1,6 +1,7 @@
 package pub
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -45,7 +46,17 @@ only.`,
 		},
 		Watch: func(h *rule.Hooks) {
 			open := newOpenConflicts(h)
-			last := rule.NewTable[capture.ConnID, publisher](h) // With a conflict on a connection.
+			// Neither a repair nor what makes it needless is missing once both streams went on.
+			waiting := rule.NewAwait(h, func(p *rule.Pass, k slot, went rule.Went) {
+				c := open.of(k.who, k.key)
+				if c == nil || c.stale || went[c.request.Dir].Conn != c.request.Conn {
+					return
+				}
+				if p.Checked(&c.about) {
+					c.notRepaired(p, went[c.request.Dir])
+				}
+				open.settle(k.who, func(x *conflict) bool { return x == c })
+			})
 			rule.On(h, func(p *rule.Pass, f *fact.PublishAnswered) {
 				who := publisherOf(f.Subject.Presentity, f.Subject.Endpoint, f.Request.Conn)
 				if f.Answer.Status < 300 {
@@ -56,25 +67,20 @@ only.`,
 					before := open.of(who, c.key())
 					c.stale = before != nil && before.stale && before.sent == c.sent
 					open.add(who, c)
-					last.Put(f.Request.Conn, who)
+					client := capture.StreamID{Conn: c.request.Conn, Dir: c.request.Dir}
+					waiting.Put(slot{who, c.key()}, rule.Until{Stream: client, Both: true, After: f.Time.Add(p.Duration("within"))})
 				}
 			})
 			rule.On(h, func(p *rule.Pass, f *fact.Published) {
-				who := publisherOf(f.Subject.Presentity, f.Subject.Endpoint, f.Conn)
-				open.settle(who, func(c *conflict) bool {
+				open.settle(publisherOf(f.Subject.Presentity, f.Subject.Endpoint, f.Conn), func(c *conflict) bool {
 					s := stated(f.Publish.Instances, c.key())
-					if s != nil {
-						p.Checked(&c.about) // Published again, one way or other.
-					}
-					if s != nil && !s.Deletes() && s.Has.Has(presence.HasVersion) && s.Version == c.sent {
-						c.stale = true // PUB001.
+					if s == nil {
 						return false
 					}
-					return s != nil
+					p.Checked(&c.about)                                                             // Published again, one way or other.
+					c.stale = !s.Deletes() && s.Has.Has(presence.HasVersion) && s.Version == c.sent // PUB001.
+					return !c.stale
 				})
-				if f.Message.Lost == 0 {
-					wentOn(p, open, who, &f.About)
-				}
 			})
 			rule.On(h, func(p *rule.Pass, f *fact.SelfNotified) {
 				open.settle(publisherOf(f.Subject.Presentity, f.Subject.Endpoint, f.Conn), func(c *conflict) bool {
@@ -86,73 +92,39 @@ only.`,
 					return true
 				})
 			})
-			rule.On(h, func(p *rule.Pass, f *fact.Registered) {
+			// Who leaves gives up what it wanted.
+			rule.On(h, func(_ *rule.Pass, f *fact.MessageSeen) {
+				if open.Len() > 0 && leaves(f.Message) {
+					user := cmp.Or(f.Subject.Presentity, f.Subject.Watcher)
+					open.Delete(publisherOf(user, f.Subject.Endpoint, f.Conn))
+				}
+			})
+			rule.On(h, func(_ *rule.Pass, f *fact.Registered) {
 				open.Delete(publisherOf(f.Subject.Presentity, f.Subject.Endpoint, f.Conn))
 			})
-			rule.On(h, func(p *rule.Pass, f *fact.Deregistered) {
+			rule.On(h, func(_ *rule.Pass, f *fact.Deregistered) {
 				open.Delete(publisherOf(f.Subject.Presentity, f.Subject.Endpoint, f.Conn))
-			})
-			rule.On(h, func(p *rule.Pass, f *fact.ConnectionEnded) {
-				if who := last.Get(f.Conn); who != nil {
-					open.settle(*who, func(c *conflict) bool { return c.request.Conn == f.Conn })
-					last.Delete(f.Conn)
-				}
-			})
-			rule.On(h, func(p *rule.Pass, f *fact.MessageSeen) {
-				if open.Len() == 0 || f.Message.Lost != 0 || leaves(f.Message) || publishes(f.Events) {
-					return
-				}
-				user := f.Subject.Presentity
-				if user == "" {
-					user = f.Subject.Watcher
-				}
-				wentOn(p, open, publisherOf(user, f.Subject.Endpoint, f.Conn), &f.About)
-			})
-			rule.On(h, func(p *rule.Pass, f *fact.KeepAlive) {
-				if who := last.Get(f.Conn); who != nil {
-					wentOn(p, open, *who, &f.About)
-				}
 			})
 		},
 	}
 }
 
-// leaves reports whether a message belongs to a sign-out, in which a client gives up
-// what it wanted.
+// leaves reports whether a message belongs to a sign-out: of the endpoint, or of one of
+// its subscriptions.
 func leaves(m *sip.Message) bool {
-	d, ok := m.Header.Expires()
-	return ok && d == 0
-}
-
-// publishes reports whether a message publishes; what that settles is seen first.
-func publishes(events []presence.Event) bool {
-	return slices.ContainsFunc(events, func(e presence.Event) bool {
-		_, ok := e.(*presence.Publish)
-		return ok
-	})
-}
-
-// wentOn takes something that an endpoint sent for a sign that its stream was seen up
-// to there: what should have been repaired before was not.
-func wentOn(p *rule.Pass, open openConflicts, who publisher, at *fact.About) {
-	within := p.Duration("within")
-	open.settle(who, func(c *conflict) bool {
-		if at.Conn != c.request.Conn || at.Dir != c.request.Dir || at.Moment <= c.about.Moment || at.Time.Sub(c.about.Time) <= within {
-			return false
-		}
-		if !c.stale && p.Checked(&c.about) {
-			notRepaired(p, c, at)
-		}
-		return true
-	})
+	if d, ok := m.Header.Expires(); !ok || d != 0 || !m.IsRequest() {
+		return false
+	}
+	to, _ := m.Header.To()
+	return m.Method == "REGISTER" || m.Method == "SUBSCRIBE" && to.Tag() != ""
 }
 
 // notRepaired reports a conflict that was not repaired.
-func notRepaired(p *rule.Pass, c *conflict, at *fact.About) {
+func (c *conflict) notRepaired(p *rule.Pass, wentOn *fact.About) {
 	p.Report(&c.about, fmt.Sprintf("%s: version %d was refused, the server has %d, and in the %v after that it was not published again",
-		c.key(), c.sent, c.current, at.Time.Sub(c.about.Time).Truncate(time.Second)),
+		c.key(), c.sent, c.current, wentOn.Time.Sub(c.about.Time).Truncate(time.Second)),
 		refusedBy(c),
 		rule.Evidence{Role: "the refused publication", Frames: c.request.Frames, Path: c.asked.Where(), Quote: fmt.Sprintf("version=\"%d\"", c.sent)},
-		rule.Evidence{Role: "the client went on", Frames: slices.Clone(at.Frames)},
+		rule.Evidence{Role: "the client went on", Frames: slices.Clone(wentOn.Frames)},
 	)
 }

@@ -8,12 +8,6 @@ import (
 	"prescap/decode/presence"
 )
 
-// twice is a key that a publisher published twice in a request.
-type twice struct {
-	who publisher
-	key presence.InstanceKey
-}
-
 func keyPublishedTwice() *rule.Rule {
 	return &rule.Rule{
 		ID: "PUB004", Name: "key-published-twice", Area: rule.PUB, Severity: rule.Error,
@@ -35,7 +29,7 @@ publication of one key take two requests.`,
 			Harmless: `Never: what a server makes of it is not defined where it does not refuse it.`,
 		},
 		Watch: func(h *rule.Hooks) {
-			told := rule.NewTable[twice, *rule.Finding](h)
+			told := rule.NewTable[slot, *rule.Finding](h)
 			rule.On(h, func(p *rule.Pass, f *fact.Published) {
 				all := f.Publish.Instances
 				if !p.CheckedAlone(f.Message.Lost == 0) || len(all) < 2 {
@@ -63,8 +57,8 @@ publication of one key take two requests.`,
 
 // publishedTwice reports the first two publications of a key in a request, or counts
 // them where the publisher did so before.
-func publishedTwice(p *rule.Pass, told *rule.Table[twice, *rule.Finding], f *fact.Published, a, b *presence.CategoryInstance) {
-	k := twice{publisherOf(f.Subject.Presentity, f.Subject.Endpoint, f.Conn), a.Key}
+func publishedTwice(p *rule.Pass, told *rule.Table[slot, *rule.Finding], f *fact.Published, a, b *presence.CategoryInstance) {
+	k := slot{publisherOf(f.Subject.Presentity, f.Subject.Endpoint, f.Conn), a.Key}
 	if before := told.Touch(k); before != nil {
 		(*before).Again(&f.About, rule.Evidence{Role: "again", Frames: f.Frames, Path: b.Where()})
 		return

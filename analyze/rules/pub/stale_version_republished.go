@@ -5,13 +5,16 @@ import (
 
 	"prescap/analyze/fact"
 	"prescap/analyze/rule"
+	"prescap/capture"
 	"prescap/decode/presence"
 )
 
-// retried is a key that an endpoint published again with a refused version.
-type retried struct {
-	who publisher
-	key presence.InstanceKey
+// retry is a publication that has a refused version again.
+type retry struct {
+	slot
+	published *fact.Published
+	instance  *presence.CategoryInstance
+	refused   conflict
 }
 
 func staleVersionRepublished() *rule.Rule {
@@ -42,7 +45,18 @@ not reported.`,
 		Wants: rule.NoLoss,
 		Watch: func(h *rule.Hooks) {
 			open := newOpenConflicts(h)
-			told := rule.NewTable[retried, *rule.Finding](h)
+			told := rule.NewTable[slot, *rule.Finding](h)
+			// What the server said before is known once its stream went on: that the version
+			// is the current one by now, perhaps, or that it accepts it.
+			waiting := rule.NewAwait(h, func(p *rule.Pass, r *retry, _ rule.Went) {
+				switch before := told.Touch(r.slot); {
+				case !p.Checked(&r.refused.about) || open.of(r.who, r.key) == nil:
+				case before != nil:
+					(*before).Again(&r.published.About, r.again())
+				default:
+					told.Put(r.slot, r.report(p))
+				}
+			})
 			rule.On(h, func(p *rule.Pass, f *fact.PublishAnswered) {
 				who := publisherOf(f.Subject.Presentity, f.Subject.Endpoint, f.Request.Conn)
 				if f.Answer.Status < 300 {
@@ -62,17 +76,13 @@ not reported.`,
 				}
 				for i := range f.Publish.Instances {
 					c := &f.Publish.Instances[i]
-					r := open.of(who, c.Key)
-					if r == nil || !identified(c) || c.Deletes() || !p.Checked(&r.about) {
-						continue
-					}
-					if c.Version == r.sent && behind(f, r) {
-						k := retried{who, c.Key}
-						if told.Get(k) == nil {
-							told.Put(k, sentAgain(p, f, c, r))
-						} else {
-							(*told.Touch(k)).Again(&f.About, again(f, c))
-						}
+					switch refused := open.of(who, c.Key); {
+					case refused == nil || !identified(c) || c.Deletes():
+					case c.Version == refused.sent && behind(f, refused):
+						server := capture.StreamID{Conn: f.Conn, Dir: f.Dir.Other()}
+						waiting.Put(&retry{slot{who, c.Key}, f, c, *refused}, rule.Until{Stream: server, After: f.Time})
+					default:
+						p.Checked(&refused.about)
 					}
 				}
 			})
@@ -106,19 +116,19 @@ func behind(f *fact.Published, c *conflict) bool {
 }
 
 // again is the proof that a refused version was sent again.
-func again(f *fact.Published, c *presence.CategoryInstance) rule.Evidence {
-	return rule.Evidence{Role: "the same version again", Frames: f.Frames, Path: c.Where(), Quote: fmt.Sprintf("version=\"%d\"", c.Version)}
+func (r *retry) again() rule.Evidence {
+	return rule.Evidence{Role: "the same version again", Frames: r.published.Frames, Path: r.instance.Where(), Quote: fmt.Sprintf("version=\"%d\"", r.instance.Version)}
 }
 
-// sentAgain reports that a refused version was sent again.
-func sentAgain(p *rule.Pass, f *fact.Published, c *presence.CategoryInstance, r *conflict) *rule.Finding {
-	at := f.About
-	at.Subject.Key, at.Subject.HasKey = c.Key, true
-	at.Knowledge = r.about.Knowledge | p.Since(&r.about) // What went before the refusal does not matter.
-	return p.Report(&at, fmt.Sprintf("%s: version %d was refused, the server has %d, and version %d was sent again", c.Key, r.sent, r.current, c.Version),
-		again(f, c),
-		refusedBy(r),
-		rule.Evidence{Role: "the refused publication", Frames: r.request.Frames, Path: r.asked.Where()},
+// report reports that a refused version was sent again.
+func (r *retry) report(p *rule.Pass) *rule.Finding {
+	at := r.published.About
+	at.Subject.Key, at.Subject.HasKey = r.key, true
+	at.Knowledge = r.refused.about.Knowledge | p.Since(&r.refused.about) // What went before the refusal does not matter.
+	return p.Report(&at, fmt.Sprintf("%s: version %d was refused, the server has %d, and version %d was sent again", r.key, r.refused.sent, r.refused.current, r.instance.Version),
+		r.again(),
+		refusedBy(&r.refused),
+		rule.Evidence{Role: "the refused publication", Frames: r.refused.request.Frames, Path: r.refused.asked.Where()},
 	)
 }
 
