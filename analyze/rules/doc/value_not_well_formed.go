@@ -1,6 +1,7 @@
 package doc
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -43,7 +44,7 @@ what was meant to be sent.`,
 			Harmless: `Never by itself, but most clients pass over what they cannot read.`,
 		},
 		Watch: func(h *rule.Hooks) {
-			told := rule.NewTable[broken, *rule.Finding](h)
+			told := rule.NewTold[broken](h)
 			rule.On(h, func(p *rule.Pass, f *fact.MessageSeen) {
 				if !ofPresence(f.Events) || !p.CheckedAlone(f.Message.Lost == 0) || doubtful(f.Message) {
 					return
@@ -51,24 +52,48 @@ what was meant to be sent.`,
 				if len(f.Message.Defects) == 0 {
 					return
 				}
-				survived := false
-				for _, e := range f.Events {
-					presentity, instances := instances(e)
-					for i := range instances {
-						survived = true
-						if d := wellFormed(instances[i].Defects); d != nil {
-							report(p, told, f, presentity, &instances[i], d)
-						}
-					}
-				}
-				if !survived {
-					if d := wellFormed(f.Message.Defects); d != nil {
-						report(p, told, f, "", nil, d)
-					}
+				for _, same := range rule.Together(flaws(f), (*flaw).like) {
+					report(p, told, f, same)
 				}
 			})
 		},
 	}
+}
+
+// flaw is a breach of well-formedness in a document.
+type flaw struct {
+	broken
+	instance *presence.CategoryInstance // Nil where none can be made out in the document.
+	defect   *defect.Defect
+}
+
+// like reports whether two flaws of a message are one, published into two containers.
+func (a *flaw) like(b *flaw) bool {
+	return a.presentity == b.presentity && rule.SameInstance(a.key, b.key) && a.defect.Kind == b.defect.Kind && a.defect.Text == b.defect.Text
+}
+
+// flaws returns what is not well-formed in a message: in each of its instances the
+// first thing, or in the document where no instance can be made out.
+func flaws(f *fact.MessageSeen) []flaw {
+	s := f.Subject
+	who := broken{presentity: s.Presentity, watcher: s.Watcher, endpoint: s.Endpoint, request: f.Message.IsRequest()}
+	var all []flaw
+	survived := false
+	for _, e := range f.Events {
+		presentity, instances := instances(e)
+		for i := range instances {
+			survived = true
+			if d := wellFormed(instances[i].Defects); d != nil {
+				x := flaw{who, &instances[i], d}
+				x.presentity, x.key = cmp.Or(presentity, s.Presentity), instances[i].Key
+				all = append(all, x)
+			}
+		}
+	}
+	if d := wellFormed(f.Message.Defects); d != nil && !survived {
+		all = append(all, flaw{who, nil, d})
+	}
+	return all
 }
 
 // instances returns the category instances of an event and whose they are.
@@ -124,28 +149,40 @@ func wellFormed(defects []defect.Defect) *defect.Defect {
 	return nil
 }
 
-// report reports a document that is not well-formed, or counts it where the same one
-// was sent before. c is nil for a document in which no instance can be made out.
-func report(p *rule.Pass, told *rule.Table[broken, *rule.Finding], f *fact.MessageSeen, presentity string, c *presence.CategoryInstance, d *defect.Defect) {
-	at := f.About
-	if presentity != "" {
-		at.Subject.Presentity = presentity
-	}
-	what, path := "the document", d.Path
-	if c != nil {
-		at.Subject.Key, at.Subject.HasKey = c.Key, true
-		what = fmt.Sprintf("%s, %s", c.Key, c.Where())
-		if path == "" {
-			path = c.Where()
-		}
-	}
-	proof := rule.Evidence{Role: "the document", Frames: f.Frames, Path: path, Quote: quote(f.Message, d.Offset)}
-	k := broken{at.Subject.Presentity, at.Subject.Watcher, at.Subject.Endpoint, f.Message.IsRequest(), at.Subject.Key}
-	if before := told.Touch(k); before != nil {
-		(*before).Again(&f.About, proof)
+// report reports a document that is not well-formed, in all containers that it is
+// published into, or counts it where the same one was sent before.
+func report(p *rule.Pass, told rule.Told[broken], f *fact.MessageSeen, same []flaw) {
+	same = slices.DeleteFunc(same, func(x flaw) bool { return told.Again(x.broken, &f.About, x.proof(f)) })
+	if len(same) == 0 {
 		return
 	}
-	told.Put(k, p.Report(&at, fmt.Sprintf("%s: at byte %d of the message: %s", what, d.Offset, d.Text), proof))
+	first := &same[0]
+	at := f.About
+	at.Subject.Presentity = first.presentity
+	what := "the document"
+	var all []broken
+	var keys []presence.InstanceKey
+	for i := range same {
+		all, keys = append(all, same[i].broken), append(keys, same[i].key)
+	}
+	if first.instance != nil {
+		at.Subject.Key, at.Subject.HasKey = first.key, true
+		if what = rule.Keys(keys) + ", "; len(keys) > 1 {
+			what += "first in "
+		}
+		what += first.instance.Where()
+	}
+	message := fmt.Sprintf("%s: at byte %d of the message: %s", what, first.defect.Offset, first.defect.Text)
+	told.Put(p.Report(&at, message, first.proof(f)), &f.About, all...)
+}
+
+// proof is where the flaw is.
+func (a *flaw) proof(f *fact.MessageSeen) rule.Evidence {
+	path := a.defect.Path
+	if path == "" && a.instance != nil {
+		path = a.instance.Where()
+	}
+	return rule.Evidence{Role: "the document", Frames: f.Frames, Path: path, Quote: quote(f.Message, a.defect.Offset)}
 }
 
 // quote returns what stands around an offset of a message, on one line; nothing of a

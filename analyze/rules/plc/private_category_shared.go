@@ -37,44 +37,78 @@ contact lists.`,
 the user's own applications. Empty values share nothing and are not reported.`,
 		},
 		Watch: func(h *rule.Hooks) {
-			told := rule.NewTable[place, *rule.Finding](h)
+			told := rule.NewTold[place](h)
 			rule.On(h, func(p *rule.Pass, f *fact.Published) {
-				for i := range f.Publish.Instances {
-					shared(p, told, &f.About, f.Message, &f.Publish.Instances[i], "published")
-				}
+				report(p, told, &f.About, shared(p, f.Message, f.Publish.Instances), "published")
 			})
 			rule.On(h, func(p *rule.Pass, f *fact.SelfNotified) {
-				for i := range f.Data.Instances {
-					shared(p, told, &f.About, f.Message, &f.Data.Instances[i], "stated by the server")
-				}
+				report(p, told, &f.About, shared(p, f.Message, f.Data.Instances), "stated by the server")
 			})
 		},
 	}
 }
 
-// shared reports an instance that is for its owner alone and stands where others may
-// read it.
-func shared(p *rule.Pass, told *rule.Table[place, *rule.Finding], f *fact.About, m *sip.Message, c *presence.CategoryInstance, how string) {
-	if !private(c.Key.Category) || !c.Has.Has(presence.HasContainer) || !p.CheckedAlone(m.Lost == 0) {
-		return
+// shared returns the instances that are for their owner alone and stand where others
+// may read them.
+func shared(p *rule.Pass, m *sip.Message, all []presence.CategoryInstance) []*presence.CategoryInstance {
+	var found []*presence.CategoryInstance
+	for i := range all {
+		c := &all[i]
+		if !private(c.Key.Category) || !c.Has.Has(presence.HasContainer) || !p.CheckedAlone(m.Lost == 0) {
+			continue
+		}
+		if c.Key.Container > 3 || c.Key.Container == 0 {
+			if !c.Deletes() && !c.Cut && !blank(c.Value) {
+				found = append(found, c)
+			}
+		}
 	}
-	if c.Key.Container != 0 && c.Key.Container <= 3 || c.Deletes() || c.Cut || blank(c.Value) {
-		return
+	return found
+}
+
+// like reports whether two instances are one to people: in two containers, of which
+// both are predefined or neither is.
+func like(a, b **presence.CategoryInstance) bool {
+	_, one := audience((*a).Key.Container)
+	_, other := audience((*b).Key.Container)
+	return rule.SameInstance((*a).Key, (*b).Key) && one == other
+}
+
+// report reports instances that others may read, each in all of its containers, or
+// counts them where they stood there before.
+func report(p *rule.Pass, told rule.Told[place], f *fact.About, all []*presence.CategoryInstance, how string) {
+	for _, same := range rule.Together(all, like) {
+		same = slices.DeleteFunc(same, func(c *presence.CategoryInstance) bool {
+			return told.Again(place{f.Subject.Presentity, c.Key}, f, proof(f, c, how))
+		})
+		if len(same) == 0 {
+			continue
+		}
+		var places []place
+		var keys []presence.InstanceKey
+		var readers []string
+		for _, c := range same {
+			members, _ := audience(c.Key.Container)
+			places, keys, readers = append(places, place{f.Subject.Presentity, c.Key}), append(keys, c.Key), append(readers, members)
+		}
+		c := same[0]
+		at := *f
+		at.Subject.Key, at.Subject.HasKey = c.Key, true
+		message := fmt.Sprintf("%s is %s in container %d, which %s read; it is for its owner alone", c.Key, how, c.Key.Container, readers[0])
+		if len(same) > 1 {
+			message = fmt.Sprintf("%s, which %s read, is %s there; it is for its owner alone", rule.Keys(keys), strings.Join(slices.Compact(readers), ", "), how)
+		}
+		found := p.Report(&at, message, proof(f, c, how))
+		if _, custom := audience(c.Key.Container); custom {
+			found.Lower(rule.Warning, "a container that is not predefined, and who reads it is its maker's business")
+		}
+		told.Put(found, f, places...)
 	}
-	k := place{f.Subject.Presentity, c.Key}
-	proof := rule.Evidence{Role: how, Frames: f.Frames, Path: c.Where(), Quote: fmt.Sprintf("%s, container=\"%d\"", c.Key.Category, c.Key.Container)}
-	if before := told.Touch(k); before != nil {
-		(*before).Again(f, proof)
-		return
-	}
-	at := *f
-	at.Subject.Key, at.Subject.HasKey = c.Key, true
-	members, custom := audience(c.Key.Container)
-	found := p.Report(&at, fmt.Sprintf("%s is %s in container %d, which %s read; it is for its owner alone", c.Key, how, c.Key.Container, members), proof)
-	if custom {
-		found.Lower(rule.Warning, "a container that is not predefined, and who reads it is its maker's business")
-	}
-	told.Put(k, found)
+}
+
+// proof is that an instance stands there.
+func proof(f *fact.About, c *presence.CategoryInstance, how string) rule.Evidence {
+	return rule.Evidence{Role: how, Frames: f.Frames, Path: c.Where(), Quote: fmt.Sprintf("%s, container=\"%d\"", c.Key.Category, c.Key.Container)}
 }
 
 // private reports whether a category is for its owner alone

@@ -43,6 +43,11 @@ type conflict struct {
 // key is the key of the instance.
 func (c *conflict) key() presence.InstanceKey { return c.asked.Key }
 
+// like reports whether two conflicts are one to people, in two containers.
+func (c *conflict) like(o *conflict) bool {
+	return c.about.Moment == o.about.Moment && rule.SameInstance(c.key(), o.key()) && c.sent == o.sent && c.current == o.current
+}
+
 // conflicts returns the instances that an answer refuses for their versions. Whether
 // a fault counts from 1 is seen by the versions that it repeats. Deletions are left
 // out: which version one is to have is disputed.

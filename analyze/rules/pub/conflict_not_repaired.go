@@ -52,10 +52,18 @@ only.`,
 				if c == nil || c.stale || went[c.request.Dir].Conn != c.request.Conn {
 					return
 				}
-				if p.Checked(&c.about) {
-					c.notRepaired(p, went[c.request.Dir])
+				first := *c
+				var keys []presence.InstanceKey
+				open.settle(k.who, func(x *conflict) bool {
+					same := !x.stale && x.like(&first)
+					if same && p.Checked(&x.about) {
+						keys = append(keys, x.key())
+					}
+					return same
+				})
+				if len(keys) > 0 {
+					first.notRepaired(p, keys, went[first.request.Dir])
 				}
-				open.settle(k.who, func(x *conflict) bool { return x == c })
 			})
 			rule.On(h, func(p *rule.Pass, f *fact.PublishAnswered) {
 				who := publisherOf(f.Subject.Presentity, f.Subject.Endpoint, f.Request.Conn)
@@ -119,10 +127,10 @@ func leaves(m *sip.Message) bool {
 	return m.Method == "REGISTER" || m.Method == "SUBSCRIBE" && to.Tag() != ""
 }
 
-// notRepaired reports a conflict that was not repaired.
-func (c *conflict) notRepaired(p *rule.Pass, wentOn *fact.About) {
+// notRepaired reports a conflict that was not repaired, in all containers.
+func (c *conflict) notRepaired(p *rule.Pass, keys []presence.InstanceKey, wentOn *fact.About) {
 	p.Report(&c.about, fmt.Sprintf("%s: version %d was refused, the server has %d, and in the %v after that it was not published again",
-		c.key(), c.sent, c.current, wentOn.Time.Sub(c.about.Time).Truncate(time.Second)),
+		rule.Keys(keys), c.sent, c.current, wentOn.Time.Sub(c.about.Time).Truncate(time.Second)),
 		refusedBy(c),
 		rule.Evidence{Role: "the refused publication", Frames: c.request.Frames, Path: c.asked.Where(), Quote: fmt.Sprintf("version=\"%d\"", c.sent)},
 		rule.Evidence{Role: "the client went on", Frames: slices.Clone(wentOn.Frames)},

@@ -2,6 +2,7 @@ package pub
 
 import (
 	"fmt"
+	"slices"
 
 	"prescap/analyze/fact"
 	"prescap/analyze/rule"
@@ -12,9 +13,14 @@ import (
 // retry is a publication that has a refused version again.
 type retry struct {
 	slot
+	instance *presence.CategoryInstance
+	refused  conflict
+}
+
+// retries is those of a request that are one to people, in several containers.
+type retries struct {
 	published *fact.Published
-	instance  *presence.CategoryInstance
-	refused   conflict
+	all       []retry
 }
 
 func staleVersionRepublished() *rule.Rule {
@@ -45,16 +51,15 @@ not reported.`,
 		Wants: rule.NoLoss,
 		Watch: func(h *rule.Hooks) {
 			open := newOpenConflicts(h)
-			told := rule.NewTable[slot, *rule.Finding](h)
+			told := rule.NewTold[slot](h)
 			// What the server said before is known once its stream went on: that the version
 			// is the current one by now, perhaps, or that it accepts it.
-			waiting := rule.NewAwait(h, func(p *rule.Pass, r *retry, _ rule.Went) {
-				switch before := told.Touch(r.slot); {
-				case !p.Checked(&r.refused.about) || open.of(r.who, r.key) == nil:
-				case before != nil:
-					(*before).Again(&r.published.About, r.again())
-				default:
-					told.Put(r.slot, r.report(p))
+			waiting := rule.NewAwait(h, func(p *rule.Pass, r *retries, _ rule.Went) {
+				r.all = slices.DeleteFunc(r.all, func(x retry) bool {
+					return !p.Checked(&x.refused.about) || open.of(x.who, x.key) == nil || told.Again(x.slot, &r.published.About, r.again(&x))
+				})
+				if len(r.all) > 0 {
+					r.report(p, told)
 				}
 			})
 			rule.On(h, func(p *rule.Pass, f *fact.PublishAnswered) {
@@ -74,16 +79,20 @@ not reported.`,
 				if open.Get(who) == nil {
 					return
 				}
+				var again []retry
 				for i := range f.Publish.Instances {
 					c := &f.Publish.Instances[i]
 					switch refused := open.of(who, c.Key); {
 					case refused == nil || !identified(c) || c.Deletes():
 					case c.Version == refused.sent && behind(f, refused):
-						server := capture.StreamID{Conn: f.Conn, Dir: f.Dir.Other()}
-						waiting.Put(&retry{slot{who, c.Key}, f, c, *refused}, rule.Until{Stream: server, After: f.Time})
+						again = append(again, retry{slot{who, c.Key}, c, *refused})
 					default:
 						p.Checked(&refused.about)
 					}
+				}
+				for _, same := range rule.Together(again, func(a, b *retry) bool { return a.refused.like(&b.refused) }) {
+					server := capture.StreamID{Conn: f.Conn, Dir: f.Dir.Other()}
+					waiting.Put(&retries{f, same}, rule.Until{Stream: server, After: f.Time})
 				}
 			})
 			// The server says that the refused version is the current one by now, or that
@@ -116,20 +125,27 @@ func behind(f *fact.Published, c *conflict) bool {
 }
 
 // again is the proof that a refused version was sent again.
-func (r *retry) again() rule.Evidence {
-	return rule.Evidence{Role: "the same version again", Frames: r.published.Frames, Path: r.instance.Where(), Quote: fmt.Sprintf("version=\"%d\"", r.instance.Version)}
+func (r *retries) again(x *retry) rule.Evidence {
+	return rule.Evidence{Role: "the same version again", Frames: r.published.Frames, Path: x.instance.Where(), Quote: fmt.Sprintf("version=\"%d\"", x.instance.Version)}
 }
 
 // report reports that a refused version was sent again.
-func (r *retry) report(p *rule.Pass) *rule.Finding {
+func (r *retries) report(p *rule.Pass, told rule.Told[slot]) {
+	var slots []slot
+	var keys []presence.InstanceKey
+	for _, x := range r.all {
+		slots, keys = append(slots, x.slot), append(keys, x.key)
+	}
+	first := &r.all[0]
+	refused := &first.refused
 	at := r.published.About
-	at.Subject.Key, at.Subject.HasKey = r.key, true
-	at.Knowledge = r.refused.about.Knowledge | p.Since(&r.refused.about) // What went before the refusal does not matter.
-	return p.Report(&at, fmt.Sprintf("%s: version %d was refused, the server has %d, and version %d was sent again", r.key, r.refused.sent, r.refused.current, r.instance.Version),
-		r.again(),
-		refusedBy(&r.refused),
-		rule.Evidence{Role: "the refused publication", Frames: r.refused.request.Frames, Path: r.refused.asked.Where()},
-	)
+	at.Subject.Key, at.Subject.HasKey = first.key, true
+	at.Knowledge = refused.about.Knowledge | p.Since(&refused.about) // What went before the refusal does not matter.
+	told.Put(p.Report(&at, fmt.Sprintf("%s: version %d was refused, the server has %d, and version %d was sent again", rule.Keys(keys), refused.sent, refused.current, first.instance.Version),
+		r.again(first),
+		refusedBy(refused),
+		rule.Evidence{Role: "the refused publication", Frames: refused.request.Frames, Path: refused.asked.Where()},
+	), &at, slots...)
 }
 
 // refusedBy is the proof of a refusal.
