@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Validate returns what is wrong with a list of rules: IDs and names that are used
@@ -67,7 +68,10 @@ func sources(r *Rule) []error {
 	return nil
 }
 
-// words checks that there is something to tell.
+// maxExample is how wide a line of an example may be, in letters: it is shown indented.
+const maxExample = 76
+
+// words checks that there is something to tell, and that it fits.
 func words(r *Rule) []error {
 	var errs []error
 	for _, part := range []struct{ name, text string }{
@@ -76,6 +80,11 @@ func words(r *Rule) []error {
 	} {
 		if strings.TrimSpace(part.text) == "" {
 			errs = append(errs, fmt.Errorf("rule %s: the %s is missing", r.ID, part.name))
+		}
+	}
+	for line := range strings.Lines(r.Doc.Bad + "\n" + r.Doc.Good) {
+		if n := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); n > maxExample {
+			errs = append(errs, fmt.Errorf("rule %s: a line of an example is %d letters wide, and not %d: %s", r.ID, n, maxExample, line))
 		}
 	}
 	return errs

@@ -21,6 +21,7 @@ func TestValidateFindsWhatIsWrong(t *testing.T) {
 		"incomplete":  func(r *Rule) { r.Basis[0].Row = "" },
 		"carries no":  func(r *Rule) { r.Severity, r.Basis[0].Tier = Error, 4 },
 		"symptom":     func(r *Rule) { r.Doc.Symptom = " " },
+		"wide":        func(r *Rule) { r.Doc.Good = "short\n" + strings.Repeat("ü", 77) },
 		"fix":         func(r *Rule) { r.Doc.Fix = "" },
 		"number":      func(r *Rule) { r.Options = []Option{{"within", "10s", "text"}} },
 		"described":   func(r *Rule) { r.Options = []Option{{"within", time.Second, ""}} },

@@ -29,9 +29,11 @@ func activityOutOfBounds() *rule.Rule {
 			Symptom: `Contacts see a text that contradicts the colour: "In a call" beside Available, or
 a meeting that is over.`,
 			Bad: `<state xsi:type="aggregateState"><availability>3500</availability>
-  <activity token="on-the-phone" minAvailability="6500" maxAvailability="8999"/></state>`,
+  <activity token="on-the-phone" minAvailability="6500"
+    maxAvailability="8999"/></state>`,
 			Good: `<state xsi:type="aggregateState"><availability>6500</availability>
-  <activity token="on-the-phone" minAvailability="6500" maxAvailability="8999"/></state>`,
+  <activity token="on-the-phone" minAvailability="6500"
+    maxAvailability="8999"/></state>`,
 			Fix: `The server drops every activity whose bounds exclude the aggregated availability,
 and takes the one with the highest minAvailability of those that are left. Look at
 what computes the aggregate: the server, an application that publishes aggregates by

@@ -75,7 +75,8 @@ publication  state/3/603979776 userState manual="true" 9500
 category     state/2/1 aggregateState 9500
 category     state/3/1 aggregateState 9500`,
 			Good: `publication  state/2/603979776 userState manual="true" 9500
-publication  state/3/603979776 userState manual="true" 6900 urgent-interruptions-only
+publication  state/3/603979776 userState manual="true" 6900
+             urgent-interruptions-only
 category     state/2/1 aggregateState 9500
 category     state/3/1 aggregateState 6900 urgent-interruptions-only`,
 			Fix: `The client is to publish a manual do not disturb twice: as it is into container 2, and

@@ -33,9 +33,11 @@ func ownerOnlyDataTold() *rule.Rule {
 			Symptom: `Others see what is nobody's business: each device of a user, whether it is in use,
 call forwarding targets, home numbers, options.`,
 			Bad: `BENOTIFY to bob  <categories uri="sip:alice@contoso.com">
-  <category name="state" instance="805306369"><state xsi:type="machineState">`,
+  <category name="state" instance="805306369">
+    <state xsi:type="machineState">`,
 			Good: `BENOTIFY to bob  <categories uri="sip:alice@contoso.com">
-  <category name="state" instance="1"><state xsi:type="aggregateState">`,
+  <category name="state" instance="1">
+    <state xsi:type="aggregateState">`,
 			Fix: `Of states, watchers are to be told the aggregate only; of the categories alerts,
 contacts, device, dndState, groups, mwi, otherOptions, rccOptions, routing,
 userInformation, userProperties and workingHours, nothing. Find out into which

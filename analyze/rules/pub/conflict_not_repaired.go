@@ -29,7 +29,7 @@ func conflictNotRepaired() *rule.Rule {
 server kept what it had.`,
 			Bad: `SERVICE  state/2/536870912 version="7"
 409      <operation index="1" version="7" curVersion="8"/>
-         ... nothing more of state/2/536870912 for 30 s, while the client goes on`,
+         ... nothing more of it for 30 s, while the client goes on`,
 			Good: `SERVICE  state/2/536870912 version="7"
 409      <operation index="1" version="7" curVersion="8"/>
 SERVICE  state/2/536870912 version="8"`,

@@ -20,10 +20,12 @@ func keyPublishedTwice() *rule.Rule {
 		Doc: rule.Doc{
 			Symptom: `The server refuses the whole request: nothing of what the client wanted to publish
 takes effect.`,
-			Bad: `SERVICE  <publication categoryName="state" container="2" instance="536870912" .../>
-         <publication categoryName="state" container="2" instance="536870912" .../>`,
-			Good: `SERVICE  <publication categoryName="state" container="2" instance="536870912" .../>
-         <publication categoryName="state" container="3" instance="536870912" .../>`,
+			Bad: `SERVICE
+  <publication categoryName="state" container="2" instance="536870912" .../>
+  <publication categoryName="state" container="2" instance="536870912" .../>`,
+			Good: `SERVICE
+  <publication categoryName="state" container="2" instance="536870912" .../>
+  <publication categoryName="state" container="3" instance="536870912" .../>`,
 			Fix: `Category, container and instance together must be unique within a request. Of two
 values for one key the client is to send the newer one; a deletion and a new
 publication of one key take two requests.`,

@@ -42,9 +42,11 @@ func usedAfterSignOut() *rule.Rule {
 		Doc: rule.Doc{
 			Symptom: `A client looks signed in, but its state does not change for others, and contacts
 stay as they were; signing in again by hand helps.`,
-			Bad: `09:00:00 NOTIFY   Event: registration-notify, deregistered;event=unregistered
+			Bad: `09:00:00 NOTIFY   Event: registration-notify
+         deregistered;event=unregistered
 09:00:20 SERVICE  ... publishes as if nothing had happened`,
-			Good: `09:00:00 NOTIFY   Event: registration-notify, deregistered;event=unregistered
+			Good: `09:00:00 NOTIFY   Event: registration-notify
+         deregistered;event=unregistered
 09:00:01 REGISTER ... or the connection is closed`,
 			Fix: `After that NOTIFY the client is to give up all its subscriptions and publications,
 and to sign in again where the event allows it (deactivated: at another pool;
