@@ -36,7 +36,7 @@ func (t *Tracker) subscribe(h *heard) {
 	k := subscriptionKey{h.callID, h.from.tag}
 	sub := t.subscriptions.Touch(k)
 	refresh := h.to.tag != ""
-	if sub == nil || !refresh && sub.Ended.How != "" {
+	if sub == nil || !refresh && sub.Ended.End != fact.Alive {
 		sub = t.subscriptions.Put(k, subscription{Subscription: fact.Subscription{
 			Dialog: h.dialogID(), Event: t.words.Of(eventOf(h)), Watcher: h.from.aor, Target: h.to.aor, Endpoint: h.from.epid,
 		}})
@@ -76,9 +76,9 @@ func (t *Tracker) subscribed(h *heard, x *transaction) {
 	case h.Status < 300:
 		t.grant(k, sub, h)
 		if state := h.Header.SubscriptionState(); state.Name == "terminated" || x != nil && x.request.expires() == 0 {
-			ended.How = "unsubscribed"
+			ended.End, ended.How = fact.Unsubscribed, "unsubscribed"
 			if initial {
-				ended.How = "answered as a single query"
+				ended.End, ended.How = fact.SingleQuery, "answered as a single query"
 			}
 		}
 		if initial {
@@ -86,8 +86,10 @@ func (t *Tracker) subscribed(h *heard, x *transaction) {
 				sub.Before = fact.Notice{CSeq: uint32(n), Frames: h.Frames}
 			}
 		}
-	case h.Status == 481 || initial:
-		ended.How = fmt.Sprintf("refused with %d", h.Status)
+	case h.Status == 481:
+		ended.End, ended.How = fact.NoDialog, "refused with 481"
+	case initial:
+		ended.End, ended.How = fact.Refused, fmt.Sprintf("refused with %d", h.Status)
 	}
 	s := t.parties(h)
 	s.Presentity = sub.Target
@@ -95,7 +97,7 @@ func (t *Tracker) subscribed(h *heard, x *transaction) {
 	t.emit(&fact.SubscribeAnswered{About: t.ofSub(h, s, sub), Exchange: exchange, Subscription: sub.Subscription, Granted: h.expires()})
 	t.told(h, fact.Piggybacked, sub)
 	sub.snapshot = false // Later answers are refreshes.
-	if ended.How != "" {
+	if ended.End != fact.Alive {
 		t.end(h, sub, ended)
 	}
 }
@@ -126,7 +128,7 @@ func seconds(v sip.Typed, param string) (time.Duration, bool) {
 
 // expired notes that a subscription's time ran out.
 func (t *Tracker) expired(k subscriptionKey, sub *subscription) {
-	if sub.Ended.How != "" {
+	if sub.Ended.End != fact.Alive {
 		return
 	}
 	a := fact.About{Time: t.now, Moment: t.moment, Subject: fact.Subject{
@@ -180,12 +182,12 @@ func (t *Tracker) notify(h *heard) {
 		sub.Until = h.Time.Add(sub.granted)
 		t.subscriptions.At(k, sub.Until)
 	}
-	if state.Name == "terminated" && sub.Ended.How == "" {
+	if state.Name == "terminated" && sub.Ended.End == fact.Alive {
 		how := "terminated by the server"
 		if reason, ok := state.Params.Get("reason"); ok {
 			how += " (" + reason + ")"
 		}
-		t.end(h, sub, fact.Ending{Time: h.Time, How: how, Frames: h.Frames})
+		t.end(h, sub, fact.Ending{End: fact.Terminated, Time: h.Time, How: how, Frames: h.Frames})
 	}
 }
 

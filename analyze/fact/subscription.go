@@ -23,8 +23,22 @@ type Subscription struct {
 // Self reports whether a user subscribed to the user's own data.
 func (s *Subscription) Self() bool { return s.Event == "vnd-microsoft-roaming-self" }
 
+// End is a way in which a subscription ends.
+type End uint8
+
+// The ends.
+const (
+	Alive        End = iota // It has not ended.
+	Unsubscribed            // The watcher ended it.
+	SingleQuery             // It was none, but asked once (RFC 6665 4.4.3).
+	Refused                 // The server refused it; it may be asked for again.
+	NoDialog                // The server does not know it (481).
+	Terminated              // The server ended it.
+)
+
 // Ending says how a subscription ended.
 type Ending struct {
+	End    End
 	Time   time.Time // Zero while it has not ended.
 	How    string    // "unsubscribed", "terminated by the server", "refused with 481", ... in a few words.
 	Frames []capture.Frame

@@ -37,7 +37,7 @@ func (l *Log) Take(f fact.Fact) {
 			Cause: "told by the server", Initial: f.Unknown,
 		})
 	case *fact.DialogEnded:
-		if f.Subscription.Event == "presence" && f.Subscription.Ended.How != "answered as a single query" {
+		if f.Subscription.Event == "presence" && f.Subscription.Ended.End != fact.SingleQuery {
 			l.add(f.Subject.Watcher, &f.About, Entry{Lane: "watching", From: "subscribed", To: f.Subscription.Ended.How, Cause: "dialog " + short(f.Subject.Dialog.CallID)})
 		}
 	case *fact.Expiry:

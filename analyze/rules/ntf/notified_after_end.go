@@ -2,16 +2,12 @@ package ntf
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"prescap/analyze/fact"
 	"prescap/analyze/rule"
 	"prescap/capture"
 )
-
-// query is how a subscription ends that was none (RFC 6665 4.4.3).
-const query = "answered as a single query"
 
 func notifiedAfterEnd() *rule.Rule {
 	return &rule.Rule{
@@ -59,11 +55,12 @@ notification that follows a query (Expires: 0).`,
 				cseq, _ := f.Message.Header.CSeq()
 				switch {
 				case !f.Known:
-				case end.How == "" || !counts(end.How), f.Time.Sub(end.Time) <= p.Duration("grace"):
+				case end.End == fact.Alive, end.End == fact.Refused, // It may be asked for again.
+					f.Time.Sub(end.Time) <= p.Duration("grace"):
 					p.Checked(&f.About)
 				case since(renewed, f): // And not answered so far.
 				case cseq.Number <= f.Subscription.Before.CSeq: // Sent before the end, perhaps.
-				case end.How == query && !again(queried, startOf(&f.About), end.Time):
+				case end.End == fact.SingleQuery && !again(queried, startOf(&f.About), end.Time):
 					p.Checked(&f.About)
 				default:
 					waiting.Put(f, rule.Until{Stream: capture.StreamID{Conn: f.Conn, Dir: f.Dir.Other()}, After: f.Time})
@@ -71,12 +68,6 @@ notification that follows a query (Expires: 0).`,
 			})
 		},
 	}
-}
-
-// counts reports whether a subscription that ended so is over for both sides. One that
-// was refused may be asked for again.
-func counts(how string) bool {
-	return !strings.HasPrefix(how, "refused") || strings.HasPrefix(how, "refused with 481")
 }
 
 // since reports whether the watcher subscribed anew since the end of its subscription.
