@@ -31,7 +31,7 @@ type owner struct {
 	workgroup []input    // Do not disturb of any kind, in force in container 3.
 	began     fact.About // When the first of dnd came into force.
 	last      time.Time  // When anything of this changed last.
-	told      [2]*aggregate
+	told      [2]aggregate
 	publishes bool // Somebody publishes aggregates for the user.
 	judged    bool // Since it began, and since the aggregates are what they are.
 	reported  bool // Since it began.
@@ -44,10 +44,11 @@ type input struct {
 	state    *category.State
 }
 
-// aggregate is the server's word about an aggregate state.
+// aggregate is the server's word about an aggregate state; the zero value is none.
 type aggregate struct {
 	about        fact.About
-	where        string
+	element      string // Where it stands: the index-th of these.
+	index        int
 	container    presence.ContainerID
 	instance     uint32
 	availability uint32
@@ -106,12 +107,17 @@ than Lync's, and privacy mode brings its own; prescap reads neither yet.`,
 				}
 			})
 			rule.On(h, func(p *rule.Pass, f *fact.SelfNotified) {
+				var o *owner
 				for i := range f.Data.Instances {
 					if c := &f.Data.Instances[i]; c.Key.Category == "state" && (c.Key.Container == colleagues || c.Key.Container == workgroup) {
-						o := known(owners, f.Subject.Presentity)
+						if o == nil {
+							o = known(owners, f.Subject.Presentity)
+						}
 						o.aggregated(f, c)
-						o.wait(p, waiting, f.Subject.Presentity)
 					}
+				}
+				if o != nil {
+					o.wait(p, waiting, f.Subject.Presentity)
 				}
 			})
 			rule.On(h, func(p *rule.Pass, f *fact.Change) {
@@ -142,15 +148,13 @@ func (o *owner) aggregated(f *fact.SelfNotified, c *presence.CategoryInstance) {
 	if f.Carrier == fact.InAnswer && !freshest(c, f.Data) {
 		return // From before the publication that is answered.
 	}
-	before := o.told[c.Key.Container-colleagues]
-	now := &aggregate{
-		about: f.About, where: c.Where(), container: c.Key.Container, instance: c.Key.Instance, availability: s.Availability,
-		urgent: slices.ContainsFunc(s.Activities, func(a category.Activity) bool { return a.Token == urgent }),
-	}
-	if before == nil || before.availability != now.availability || before.urgent != now.urgent {
+	told := &o.told[c.Key.Container-colleagues]
+	softly := slices.ContainsFunc(s.Activities, func(a category.Activity) bool { return a.Token == urgent })
+	if told.element == "" || told.availability != s.Availability || told.urgent != softly {
 		o.judged = o.reported
 	}
-	o.told[c.Key.Container-colleagues], o.last = now, f.Time
+	*told = aggregate{f.About, c.Element, c.Index, c.Key.Container, c.Key.Instance, s.Availability, softly}
+	o.last = f.Time
 }
 
 // freshest reports whether nothing in a document was published later.
@@ -166,7 +170,7 @@ func (o *owner) changed(f *fact.Change) {
 	o.last = f.Time
 	if f.To == nil && f.From != nil {
 		if s, ok := f.From.Value.(*category.State); ok && s.Type == category.AggregateState {
-			o.told[k.Container-colleagues] = nil
+			o.told[k.Container-colleagues] = aggregate{}
 		}
 	}
 	var in *input
@@ -206,8 +210,8 @@ func (o *owner) ready() (s capture.StreamID, ok bool) {
 	if len(o.dnd) == 0 || o.judged {
 		return s, false
 	}
-	for _, a := range o.told {
-		if a == nil || a.about.Moment < o.began.Moment {
+	for i := range o.told {
+		if a := &o.told[i]; a.element == "" || a.about.Moment < o.began.Moment {
 			return s, false
 		}
 	}
@@ -236,7 +240,7 @@ func (o *owner) judge(p *rule.Pass, went rule.Went) {
 	if !p.Checked(&o.began) {
 		return
 	}
-	two, three := o.told[0], o.told[1]
+	two, three := &o.told[0], &o.told[1]
 	number := dnd.state.Availability
 	switch {
 	case two.availability > dndTo: // Something else outweighs it.
@@ -271,7 +275,7 @@ func (o *owner) report(tell func(*fact.About, string, ...rule.Evidence) *rule.Fi
 	at := a.about
 	at.Subject.Key, at.Subject.HasKey = presence.InstanceKey{Category: "state", Container: a.container, Instance: a.instance}, true
 	f := tell(&at, at.Subject.Presentity+" does not want to be disturbed: "+message,
-		rule.Evidence{Role: "the aggregate", Frames: a.about.Frames, Path: a.where, Quote: fmt.Sprint(a.availability)},
+		rule.Evidence{Role: "the aggregate", Frames: a.about.Frames, Path: fmt.Sprintf("%s[%d]", a.element, a.index), Quote: fmt.Sprint(a.availability)},
 		rule.Evidence{Role: "do not disturb comes into force", Frames: o.began.Frames},
 	)
 	o.reported = true

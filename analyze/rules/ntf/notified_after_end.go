@@ -52,14 +52,13 @@ notification that follows a query (Expires: 0).`,
 			})
 			rule.On(h, func(p *rule.Pass, f *fact.NotificationSeen) {
 				end := f.Subscription.Ended
-				cseq, _ := f.Message.Header.CSeq()
 				switch {
 				case !f.Known:
 				case end.End == fact.Alive, end.End == fact.Refused, // It may be asked for again.
 					f.Time.Sub(end.Time) <= p.Duration("grace"):
 					p.Checked(&f.About)
 				case since(renewed, f): // And not answered so far.
-				case cseq.Number <= f.Subscription.Before.CSeq: // Sent before the end, perhaps.
+				case number(f) <= f.Subscription.Before.CSeq: // Sent before the end, perhaps.
 				case end.End == fact.SingleQuery && !again(queried, startOf(&f.About), end.Time):
 					p.Checked(&f.About)
 				default:
@@ -74,6 +73,12 @@ notification that follows a query (Expires: 0).`,
 func since(renewed *rule.Table[start, time.Time], f *fact.NotificationSeen) bool {
 	t := renewed.Get(startOf(&f.About))
 	return t != nil && t.After(f.Subscription.Ended.Time)
+}
+
+// number is the place of a notification in its notifier's order.
+func number(f *fact.NotificationSeen) uint32 {
+	cseq, _ := f.Message.Header.CSeq()
+	return cseq.Number
 }
 
 // again reports whether a query that ended then was notified of before, and notes that

@@ -51,6 +51,9 @@ type pair struct{ first, second *presence.CategoryInstance }
 
 // twice returns the keys that a request publishes more than once.
 func twice(all []presence.CategoryInstance) []pair {
+	if !repeats(all) {
+		return nil
+	}
 	var pairs []pair
 	first := make(map[presence.InstanceKey]int, len(all)) // Negative once it is among the pairs.
 	for i := range all {
@@ -68,6 +71,23 @@ func twice(all []presence.CategoryInstance) []pair {
 		}
 	}
 	return pairs
+}
+
+// repeats reports whether there may be a key twice. It answers for the many requests
+// that are short and right.
+func repeats(all []presence.CategoryInstance) bool {
+	const short = 64
+	for i := range all {
+		if i >= short {
+			return true
+		}
+		for j := range i {
+			if all[i].Key == all[j].Key {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // publishedTwice reports an instance that is in a request twice, in all containers, or

@@ -83,12 +83,12 @@ unregistered: only if the user wants that; rejected: not at all).`,
 				}
 			})
 			rule.On(h, func(p *rule.Pass, f *fact.Published) {
-				if f.Message.Lost == 0 {
+				if ended.Len() > 0 && f.Message.Lost == 0 {
 					used(p, ended, endpointOf(f.Subject.Presentity, f.Subject.Endpoint, f.Conn), &f.About, published(f.Publish))
 				}
 			})
 			rule.On(h, func(p *rule.Pass, f *fact.Subscribed) {
-				if f.Message.Lost == 0 {
+				if ended.Len() > 0 && f.Message.Lost == 0 {
 					used(p, ended, endpointOf(f.Subject.Watcher, f.Subject.Endpoint, f.Conn), &f.About, subscribed(f))
 				}
 			})
