@@ -8,7 +8,7 @@ import (
 
 // message tells what a message is and means.
 func (t *Tracker) message(it *pipeline.Item) {
-	t.witness.heard(streamOf(it))
+	t.witness.heard(streamOf(it), t.here(it.Message.Time, false))
 	h, ok := t.read(it)
 	if !ok {
 		t.emit(&fact.MessageSeen{About: t.of(&h, fact.Subject{}), Message: h.Message, Events: h.events})

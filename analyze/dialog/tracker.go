@@ -53,10 +53,15 @@ func (t *Tracker) Take(it *pipeline.Item) {
 		t.message(it)
 	case it.KeepAlive != nil:
 		k := it.KeepAlive
-		t.witness.heard(k.Stream)
+		t.witness.heard(k.Stream, t.here(it.Time, false))
 		a := fact.About{Time: it.Time, Frames: k.Frames}
 		t.emit(&fact.KeepAlive{About: t.on(a, k.Stream), Bytes: k.Bytes})
 		t.answerable(k.Stream, k.Frames)
+	case it.Quiet != nil:
+		q := it.Quiet
+		t.witness.heard(q.Stream, t.here(it.Time, q.Opened))
+		t.emit(&fact.Quiet{About: t.on(fact.About{Time: it.Time, Frames: q.Frames}, q.Stream)})
+		t.answerable(q.Stream, q.Frames)
 	case it.Gap != nil:
 		t.witness.gap(it.Gap.Stream, mark{t.moment, it.Time})
 		t.emit(&fact.Gap{About: t.on(fact.About{Time: it.Time}, it.Gap.Stream), Lost: it.Gap.Lost})
@@ -89,6 +94,14 @@ func (t *Tracker) clock(now time.Time) {
 	t.subscriptions.Clock(now)
 	t.begun.Clock(now)
 	t.witness.users.Clock(now)
+}
+
+// here is the point at which a stream was first heard: now, or its beginning.
+func (t *Tracker) here(now time.Time, opened bool) mark {
+	if opened {
+		return mark{}
+	}
+	return mark{t.moment, now}
 }
 
 // Since returns what the capture may not show of a fact's subject between the fact

@@ -38,7 +38,8 @@ func (g mark) after(from mark) bool {
 type connection struct {
 	flow    capture.Flow
 	joined  bool    // Its beginning was not captured.
-	heard   [2]bool // A message or keep-alive came, by direction.
+	heard   [2]bool // It is captured, by direction,
+	from    [2]mark // and from where on.
 	gap     [2]mark // The last gap, by direction.
 	users   map[string]bool
 	many    bool                // More users than are remembered.
@@ -72,10 +73,16 @@ func (w *witness) open(id capture.ConnID, flow capture.Flow, start capture.Start
 
 func (w *witness) forget(id capture.ConnID) { delete(w.conns, id) }
 
-func (w *witness) heard(s capture.StreamID) {
-	if c := w.conns[s.Conn]; c != nil {
-		c.heard[s.Dir] = true
+// heard notes that a stream is captured, at least from a point on.
+func (w *witness) heard(s capture.StreamID, from mark) {
+	c := w.conns[s.Conn]
+	if c == nil {
+		return
 	}
+	if !c.heard[s.Dir] || from.moment == 0 {
+		c.from[s.Dir] = from
+	}
+	c.heard[s.Dir] = true
 }
 
 // gap notes missing bytes, for everyone who was seen on the connection.
@@ -222,8 +229,8 @@ func (w *witness) since(id capture.ConnID, s *fact.Subject, from mark) fact.Know
 }
 
 // whole reports whether a stream brought everything since a point: nothing is missing,
-// and it had been heard.
+// and it is captured from there on.
 func (w *witness) whole(s capture.StreamID, from mark) bool {
 	c := w.conns[s.Conn]
-	return c != nil && c.heard[s.Dir] && !c.gap[s.Dir].after(from) && !w.all.after(from)
+	return c != nil && c.heard[s.Dir] && !c.from[s.Dir].after(from) && !c.gap[s.Dir].after(from) && !w.all.after(from)
 }

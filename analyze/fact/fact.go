@@ -98,6 +98,10 @@ type KeepAlive struct {
 	Bytes int
 }
 
+// Quiet shows that a stream said nothing until now: an acknowledgement without payload,
+// or a FIN, with nothing missing in front of it.
+type Quiet struct{ About }
+
 // Unreadable is a connection that could not be read: TLS without keys, or
 // compressed. It is the fact of an undecrypted stretch.
 type Unreadable struct {

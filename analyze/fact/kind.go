@@ -13,6 +13,7 @@ const (
 	KindConnectionEnded
 	KindGap
 	KindKeepAlive
+	KindQuiet
 	KindUnreadable
 	KindPublished
 	KindPublishAnswered
@@ -46,6 +47,7 @@ func (*ConnectionOpened) Kind() Kind   { return KindConnectionOpened }
 func (*ConnectionEnded) Kind() Kind    { return KindConnectionEnded }
 func (*Gap) Kind() Kind                { return KindGap }
 func (*KeepAlive) Kind() Kind          { return KindKeepAlive }
+func (*Quiet) Kind() Kind              { return KindQuiet }
 func (*Unreadable) Kind() Kind         { return KindUnreadable }
 func (*Published) Kind() Kind          { return KindPublished }
 func (*PublishAnswered) Kind() Kind    { return KindPublishAnswered }
@@ -72,6 +74,7 @@ func (*ConnectionOpened) isFact()   {}
 func (*ConnectionEnded) isFact()    {}
 func (*Gap) isFact()                {}
 func (*KeepAlive) isFact()          {}
+func (*Quiet) isFact()              {}
 func (*Unreadable) isFact()         {}
 func (*Published) isFact()          {}
 func (*PublishAnswered) isFact()    {}

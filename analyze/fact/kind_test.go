@@ -17,6 +17,7 @@ func all() []Fact {
 		(*ConnectionEnded)(nil),
 		(*Gap)(nil),
 		(*KeepAlive)(nil),
+		(*Quiet)(nil),
 		(*Unreadable)(nil),
 		(*Published)(nil),
 		(*PublishAnswered)(nil),

@@ -1,6 +1,8 @@
 package pipeline
 
 import (
+	"time"
+
 	"prescap/capture"
 	"prescap/capture/tcp"
 	"prescap/decode/sip"
@@ -63,8 +65,31 @@ func (c *conn) take(p *capture.Packet) {
 		c.datagram(p)
 		return
 	}
+	quiet, opened := c.quiet(p)
 	c.tcp.Push(p)
+	if quiet && c.tcp != nil {
+		side.spoke = p.Time
+		c.s.emit(Item{Quiet: &Quiet{
+			Stream: capture.StreamID{Conn: c.id, Dir: p.Dir}, Opened: opened, Frames: append([]capture.Frame(nil), p.Frames...),
+		}})
+	}
 	c.over()
+}
+
+// quietFor is how long a stream must have been silent for that to be told.
+const quietFor = 5 * time.Second
+
+// quiet reports whether a packet shows that its sender has been silent, and that is to
+// be told.
+func (c *conn) quiet(p *capture.Packet) (quiet, opened bool) {
+	f := p.TCP.Flags
+	if c.kind != SIP || len(p.Payload)+p.Cut > 0 || !f.Has(capture.ACK) || f.Has(capture.SYN) || f.Has(capture.RST) {
+		return false, false
+	}
+	if !f.Has(capture.FIN) && p.Time.Sub(c.sides[p.Dir].spoke) < quietFor {
+		return false, false
+	}
+	return c.tcp.Quiet(p)
 }
 
 // flags watches for the end of a dismissed connection.

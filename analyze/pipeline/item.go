@@ -38,6 +38,7 @@ type Item struct {
 	Ended       *Ended
 	Gap         *Gap
 	KeepAlive   *KeepAlive
+	Quiet       *Quiet
 	Undecrypted *Undecrypted
 	Connection  *Connection
 }
@@ -68,6 +69,15 @@ type Gap struct {
 type KeepAlive struct {
 	Stream capture.StreamID
 	Bytes  int
+	Frames []capture.Frame
+}
+
+// Quiet tells that a stream of a SIP connection has said nothing more until now: a bare
+// acknowledgement, or a FIN, stands where the stream has come to, with nothing missing in
+// front of it. It is told at most every five seconds of silence, and of each FIN.
+type Quiet struct {
+	Stream capture.StreamID
+	Opened bool // The stream was seen from its SYN on.
 	Frames []capture.Frame
 }
 

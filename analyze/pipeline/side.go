@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"strings"
+	"time"
 
 	"prescap/capture"
 	"prescap/capture/tls"
@@ -18,6 +19,7 @@ type side struct {
 	read    int64        // Bytes looked at since the connection was joined.
 	offered bool         // Its last message was a NEGOTIATE that offers compression.
 	packed  bool         // What follows is compressed.
+	spoke   time.Time    // When it last said something, or was told to be quiet.
 }
 
 // sniff looks for TLS while nothing else is known; it reports whether seg needs
@@ -90,6 +92,7 @@ func (d *side) Message(m *sip.Message) {
 		d.kind = SIP
 	}
 	d.acc.Messages++
+	d.spoke = m.Time
 	it := Item{Message: m, Time: m.Time}
 	if d.s.decode != nil {
 		it.Events = d.s.decode.Decode(m)
@@ -126,6 +129,7 @@ func (d *side) KeepAlive(k sip.KeepAlive) {
 	d.acc.KeepAlives++
 	d.offered = false
 	if d.kind == SIP {
+		d.spoke = d.s.now
 		d.s.emit(Item{KeepAlive: &KeepAlive{
 			Stream: capture.StreamID{Conn: d.id, Dir: d.dir}, Bytes: k.Bytes,
 			Frames: append([]capture.Frame(nil), k.Frames...),

@@ -64,6 +64,14 @@ func (c *Conn) Push(p *capture.Packet) {
 	}
 }
 
+// Quiet reports whether a packet without payload, not yet pushed, shows that its sender
+// has said nothing that is missing: it stands just where the stream has come to. opened
+// reports whether the stream was seen from its SYN on.
+func (c *Conn) Quiet(p *capture.Packet) (quiet, opened bool) {
+	s := &c.streams[p.Dir]
+	return s.known && !s.waiting() && s.end == capture.Open && s.offset(p.TCP.Seq) == s.next, s.opened
+}
+
 // Due returns the first boundary at which Step has something to do, 0 for none.
 func (c *Conn) Due() capture.Boundary {
 	due := c.streams[0].due
