@@ -46,7 +46,6 @@ func (t *Tracker) parties(h *heard) fact.Subject {
 // request tells what a request means.
 func (t *Tracker) request(h *heard) {
 	overtaken := t.begin(h)
-	t.registers(h)
 	switch h.Method {
 	case "SUBSCRIBE":
 		t.subscribe(h)
@@ -86,11 +85,11 @@ func (t *Tracker) response(h *heard) {
 		return
 	}
 	if !known {
-		t.told(h, fact.InAnswer, nil)
+		t.told(h, fact.InAnswer, nil, false)
 		return
 	}
 	t.means(h, x)
-	t.told(h, fact.InAnswer, nil)
+	t.told(h, fact.InAnswer, nil, false)
 }
 
 // means tells what the final answer to a request means for what was requested.
@@ -115,22 +114,22 @@ func (t *Tracker) means(h *heard, x *transaction) {
 }
 
 // told tells what a message says to a watcher or a user. sub is the subscription that
-// brought it; nil for none.
-func (t *Tracker) told(h *heard, by fact.Carrier, sub *subscription) {
+// brought it; nil for none. late is true where a later notification came before.
+func (t *Tracker) told(h *heard, by fact.Carrier, sub *subscription, late bool) {
 	for _, e := range h.events {
 		switch e := e.(type) {
 		case *presence.Notify:
 			s := t.parties(h)
 			s.Presentity = e.Presentity
-			t.emit(&fact.Notified{About: t.ofSub(h, s, sub), Message: h.Message, Carrier: by, Notify: e})
+			t.emit(&fact.Notified{About: t.ofSub(h, s, sub), Message: h.Message, Carrier: by, Notify: e, Late: late})
 		case *presence.SelfData:
 			s := t.parties(h)
 			if s.Presentity = e.Presentity; s.Presentity == "" {
 				s.Presentity = h.to.aor
 			}
 			a := t.ofSub(h, s, sub)
-			t.emit(&fact.SelfNotified{About: a, Message: h.Message, Carrier: by, Data: e})
-			if by == fact.Piggybacked && sub != nil && sub.snapshot {
+			t.emit(&fact.SelfNotified{About: a, Message: h.Message, Carrier: by, Data: e, Late: late})
+			if by == fact.Piggybacked && sub != nil && sub.snapshot && !late {
 				t.emit(&fact.SelfSnapshot{About: a, Message: h.Message, Data: e})
 			}
 		}

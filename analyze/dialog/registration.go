@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"prescap/analyze/fact"
-	"prescap/capture"
 	"prescap/decode/presence"
 )
 
@@ -24,22 +23,7 @@ func (t *Tracker) registered(h *heard, x *transaction, asked *presence.Register)
 	if confirmed := event[*presence.Register](h.events); confirmed != nil {
 		r = confirmed
 	}
-	added := strings.EqualFold(r.State, "added") || r.State == "" && t.begun.Get(begunKey{h.Conn, h.callID}) != nil
-	t.emit(&fact.Registered{About: a, Exchange: exchange, Register: r, Added: added})
-}
-
-// begunKey is a registration that was seen to begin on a connection.
-type begunKey struct {
-	conn   capture.ConnID
-	callID string
-}
-
-// registers notes that a registration begins: a client numbers its REGISTERs from 1 when
-// it starts (wire reference 5.1), and goes on where it reconnects.
-func (t *Tracker) registers(h *heard) {
-	if h.Method == "REGISTER" && h.cseq.Number == 1 && !signsOut(h) {
-		t.begun.Put(begunKey{h.Conn, h.callID}, struct{}{})
-	}
+	t.emit(&fact.Registered{About: a, Exchange: exchange, Register: r, Added: strings.EqualFold(r.State, "added")})
 }
 
 // signsOut reports whether a REGISTER ends the registration (RFC 3261 10.2.2).

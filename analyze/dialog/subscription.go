@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"prescap/analyze/fact"
+	"prescap/capture"
 	"prescap/decode/presence"
 	"prescap/decode/sip"
 )
@@ -22,6 +23,9 @@ type subscription struct {
 	snapshot   bool        // Its first answer has all of the user's categories.
 	extends    bool        // Every notification extends it (com.microsoft.autoextend).
 	granted    time.Duration
+	source     []capture.Frame // Of what said until when it lasts.
+	newest     uint32          // Number of the latest notification told; 0 for none,
+	newestAt   time.Time       // and when it was.
 }
 
 // watched reports whether an event package is one whose notifications prescap
@@ -49,6 +53,9 @@ func (t *Tracker) subscribe(h *heard) {
 			sub.snapshot = sub.snapshot || set == "categories"
 		}
 	}
+	if refresh && !sub.Until.IsZero() { // It may be answered behind the time that is left.
+		t.subscriptions.At(k, later(sub.Until, t.deadline(h.Time)))
+	}
 	before := sub.subscribed
 	sub.subscribed = fact.Notice{CSeq: h.cseq.Number, Frames: h.Frames}
 	s := t.parties(h)
@@ -64,7 +71,7 @@ func (t *Tracker) subscribed(h *heard, x *transaction) {
 	k := subscriptionKey{h.callID, h.from.tag}
 	sub := t.subscriptions.Touch(k)
 	if sub == nil {
-		t.told(h, fact.Piggybacked, nil)
+		t.told(h, fact.Piggybacked, nil, false)
 		return
 	}
 	if h.to.tag != "" {
@@ -72,6 +79,7 @@ func (t *Tracker) subscribed(h *heard, x *transaction) {
 	}
 	initial := x != nil && x.request.to.tag == ""
 	ended := fact.Ending{Time: h.Time, Frames: h.Frames}
+	late := false
 	switch {
 	case h.Status < 300:
 		t.grant(k, sub, h)
@@ -83,7 +91,9 @@ func (t *Tracker) subscribed(h *heard, x *transaction) {
 		}
 		if initial {
 			if n, err := strconv.ParseUint(h.Header.Get("ms-piggyback-cseq"), 10, 32); err == nil {
-				sub.Before = fact.Notice{CSeq: uint32(n), Frames: h.Frames}
+				if late = sub.late(uint32(n), h.Time); !late {
+					sub.Before = fact.Notice{CSeq: uint32(n), Frames: h.Frames}
+				}
 			}
 		}
 	case h.Status == 481:
@@ -95,7 +105,7 @@ func (t *Tracker) subscribed(h *heard, x *transaction) {
 	s.Presentity = sub.Target
 	exchange := fact.Exchange{Request: x.message(), Answer: h.Message}
 	t.emit(&fact.SubscribeAnswered{About: t.ofSub(h, s, sub), Exchange: exchange, Subscription: sub.Subscription, Granted: h.expires()})
-	t.told(h, fact.Piggybacked, sub)
+	t.told(h, fact.Piggybacked, sub, late)
 	sub.snapshot = false // Later answers are refreshes.
 	if ended.End != fact.Alive {
 		t.end(h, sub, ended)
@@ -112,9 +122,32 @@ func (t *Tracker) grant(k subscriptionKey, sub *subscription, h *heard) {
 	if granted < 0 {
 		return
 	}
-	sub.granted, sub.Until = granted, h.Time.Add(granted)
+	sub.granted = granted
 	sub.Ended = fact.Ending{}
+	t.lasts(k, sub, h, granted)
+}
+
+// lasts notes until when a subscription lasts by what a message says.
+func (t *Tracker) lasts(k subscriptionKey, sub *subscription, h *heard, d time.Duration) {
+	sub.Until, sub.source = h.Time.Add(d), h.Frames
 	t.subscriptions.At(k, sub.Until)
+	if sub.Ended.End == fact.RanOut {
+		sub.Ended = fact.Ending{} // The server goes on with it.
+	}
+}
+
+// overtaking is within how long a later notification may overtake another. Beyond it a
+// lower number is a new order.
+const overtaking = 5 * time.Second
+
+// late reports whether a notification of that number was overtaken by a later one, and
+// notes its number if not.
+func (s *subscription) late(number uint32, at time.Time) bool {
+	if number < s.newest && at.Sub(s.newestAt) <= overtaking {
+		return true
+	}
+	s.newest, s.newestAt = number, at
+	return false
 }
 
 func seconds(v sip.Typed, param string) (time.Duration, bool) {
@@ -127,10 +160,11 @@ func seconds(v sip.Typed, param string) (time.Duration, bool) {
 }
 
 // expired notes that a subscription's time ran out.
-func (t *Tracker) expired(k subscriptionKey, sub *subscription) {
+func (t *Tracker) expired(_ subscriptionKey, sub *subscription) {
 	if sub.Ended.End != fact.Alive {
 		return
 	}
+	sub.Ended = fact.Ending{End: fact.RanOut, Time: sub.Until, How: "ran out", Frames: sub.source}
 	a := fact.About{Time: t.now, Moment: t.moment, Subject: fact.Subject{
 		Presentity: sub.Target, Watcher: sub.Watcher, Dialog: sub.Dialog, Endpoint: sub.Endpoint,
 	}}
@@ -139,6 +173,7 @@ func (t *Tracker) expired(k subscriptionKey, sub *subscription) {
 		a.Knowledge |= fact.JoinedLate
 	}
 	t.emit(&fact.Expiry{About: a, What: "subscription to " + sub.Event})
+	t.emit(&fact.DialogEnded{About: a, Subscription: sub.Subscription})
 }
 
 // notify tells of a notification, and what it brings.
@@ -157,7 +192,7 @@ func (t *Tracker) notify(h *heard) {
 	known := sub != nil
 	name := t.words.Of(eventOf(h))
 	if !known && name != "" && !watched(name) {
-		t.told(h, by, nil)
+		t.told(h, by, nil, false)
 		return
 	}
 	if !known {
@@ -172,15 +207,16 @@ func (t *Tracker) notify(h *heard) {
 		s := t.parties(h)
 		t.emit(&fact.NotificationSeen{About: t.ofSub(h, s, sub), Message: h.Message, Carrier: by, Known: known, Subscription: sub.Subscription})
 	}
-	sub.Before = fact.Notice{CSeq: h.cseq.Number, Frames: h.Frames}
-	t.told(h, by, sub)
+	late := sub.late(h.cseq.Number, h.Time)
+	if !late {
+		sub.Before = fact.Notice{CSeq: h.cseq.Number, Frames: h.Frames}
+	}
+	t.told(h, by, sub, late)
 	state := h.Header.SubscriptionState()
 	if d, ok := seconds(state, "expires"); ok && state.Name == "active" {
-		sub.Until = h.Time.Add(d)
-		t.subscriptions.At(k, sub.Until)
+		t.lasts(k, sub, h, d)
 	} else if sub.extends && sub.granted > 0 {
-		sub.Until = h.Time.Add(sub.granted)
-		t.subscriptions.At(k, sub.Until)
+		t.lasts(k, sub, h, sub.granted)
 	}
 	if state.Name == "terminated" && sub.Ended.End == fact.Alive {
 		how := "terminated by the server"
@@ -197,6 +233,13 @@ func (t *Tracker) end(h *heard, sub *subscription, e fact.Ending) {
 	s := t.parties(h)
 	s.Presentity = sub.Target
 	t.emit(&fact.DialogEnded{About: t.ofSub(h, s, sub), Subscription: sub.Subscription})
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }
 
 // eventOf returns the event package of a message, in lower case.

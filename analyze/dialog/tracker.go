@@ -26,7 +26,6 @@ type Tracker struct {
 	transactions  *table.Table[transactionKey, transaction]
 	early         *table.Table[transactionKey, time.Time] // Final answers that came before their requests, and when.
 	subscriptions *table.Table[subscriptionKey, subscription]
-	begun         *table.Table[begunKey, struct{}] // Registrations.
 }
 
 // New returns a Tracker that tells its facts to emit.
@@ -38,7 +37,6 @@ func New(l Limits, emit func(fact.Fact)) *Tracker {
 		transactions:  table.New[transactionKey, transaction](l.Transactions, l.Idle),
 		early:         table.New[transactionKey, time.Time](l.Transactions, l.Answer),
 		subscriptions: table.New[subscriptionKey, subscription](l.Subscriptions, l.Idle),
-		begun:         table.New[begunKey, struct{}](l.Transactions, l.Idle),
 	}
 	t.transactions.OnDue(t.overdue)
 	t.subscriptions.OnDue(t.expired)
@@ -92,7 +90,6 @@ func (t *Tracker) clock(now time.Time) {
 	t.transactions.Clock(now)
 	t.early.Clock(now)
 	t.subscriptions.Clock(now)
-	t.begun.Clock(now)
 	t.witness.users.Clock(now)
 }
 

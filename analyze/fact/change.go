@@ -56,11 +56,12 @@ type MembersChanged struct {
 	Version   uint32
 	From, To  []presence.Member // Complete; From is nil when it was not known.
 	Unknown   bool              // What was there before is not known.
+	Cause     string            // In a few words, for people.
 }
 
-// Expiry is a publication, registration or subscription whose time ran out on the
-// capture clock.
+// Expiry is a publication or subscription whose time ran out on the capture clock.
 type Expiry struct {
 	About
-	What string
+	What    string
+	Version *Version // Of a publication: it is told when the server has had time to say so, and did not.
 }

@@ -135,6 +135,7 @@ type InstanceAnswered struct {
 	Exchange
 	Asked   *presence.CategoryInstance // What was published.
 	Refused *presence.FaultOperation   // What a fault says of it, nil when it says nothing.
+	Stated  *presence.CategoryInstance // What the answer itself states of the key, nil when it does not.
 
 	// What the server had stated of the key on this connection when the request was
 	// sent, and when the answer came; nil when it had stated that there is none, or
@@ -177,6 +178,7 @@ type Notified struct {
 	Message *sip.Message
 	Carrier Carrier
 	Notify  *presence.Notify
+	Late    bool // A later notification of the subscription was told before it.
 }
 
 // SelfNotified is what a user was told of the user's own data.
@@ -185,6 +187,7 @@ type SelfNotified struct {
 	Message *sip.Message
 	Carrier Carrier
 	Data    *presence.SelfData
+	Late    bool // A later notification of the subscription was told before it.
 }
 
 // SelfSnapshot is a full set of a user's own data: from here on, what is not
@@ -215,9 +218,8 @@ type Registered struct {
 	About
 	Exchange
 	Register *presence.Register
-	// Added: the registrar says that it is new, so that no older dialog is left
-	// (MS-SIPREGE 2.2.1.4); or it says nothing of that, and the client was seen to begin
-	// it on this connection.
+	// Added: the registrar says that the registration is new, so that no older dialog is
+	// left (MS-SIPREGE 2.2.1.4). One that says nothing of that leaves it open.
 	Added bool
 }
 

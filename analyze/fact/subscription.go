@@ -34,14 +34,15 @@ const (
 	Refused                 // The server refused it; it may be asked for again.
 	NoDialog                // The server does not know it (481).
 	Terminated              // The server ended it.
+	RanOut                  // Its time ran out without a refresh.
 )
 
 // Ending says how a subscription ended.
 type Ending struct {
 	End    End
-	Time   time.Time // Zero while it has not ended.
-	How    string    // "unsubscribed", "terminated by the server", "refused with 481", ... in a few words.
-	Frames []capture.Frame
+	Time   time.Time       // Zero while it has not ended.
+	How    string          // "unsubscribed", "terminated by the server", "refused with 481", ... in a few words.
+	Frames []capture.Frame // Of what ended it; where it ran out, of what said for how long it is.
 }
 
 // Notice is a notification of a subscription: its place in the notifier's order.

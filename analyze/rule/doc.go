@@ -19,6 +19,10 @@
 // run, and nothing is shared between runs. What grows with the traffic lives in a
 // [Table], which is bounded.
 //
+// What is wrong again and again is one finding, which counts: [Told] remembers what
+// was reported. What cannot be judged yet, because what matters may still be missing,
+// waits in an [Await] until the capture is known to have shown it.
+//
 // # Silence is counted
 //
 // Where a rule is about to judge, it calls [Pass.Checked] with what it judges by.

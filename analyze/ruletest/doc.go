@@ -6,7 +6,8 @@
 //	testdata/PUB001/blind.txt   what the rule needs was not captured: it counts the case
 //	                            as skipped, and finds nothing or only what is possible
 //
-// Further files begin with the same words: bad-storm.txt. A comment in front of a
+// Further files begin with the same words: bad-storm.txt. Whatever packets a good file
+// lacks, no finding may be certain (package rules tests that). A comment in front of a
 // statement marks it:
 //
 //	# want 1 certain warning "version 7 .* again"

@@ -20,5 +20,24 @@ func (m *Model) members(p *presentity, a fact.About, c *presence.Container) {
 		return
 	}
 	p.containers[c.ID] = c.Members
-	m.emit(&fact.MembersChanged{About: a, Container: c.ID, Version: c.Version, From: from, To: c.Members, Unknown: !known})
+	cause := "told by the server"
+	if by, edited := p.edited[c.ID]; edited {
+		cause = "changed by " + endpointName(by)
+		delete(p.edited, c.ID)
+	}
+	m.emit(&fact.MembersChanged{About: a, Container: c.ID, Version: c.Version, From: from, To: c.Members, Unknown: !known, Cause: cause})
+}
+
+// edited notes which containers an endpoint changed: the server tells their members
+// next.
+func (m *Model) edited(f *fact.ContainersAnswered) {
+	if f.Answer.Status >= 300 {
+		return
+	}
+	p := m.person(f.Subject.Presentity)
+	for n := range f.Edit.Containers {
+		if len(p.edited) < m.limits.Instances {
+			p.edited[f.Edit.Containers[n].ID] = f.Subject.Endpoint
+		}
+	}
 }

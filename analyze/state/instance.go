@@ -26,6 +26,18 @@ type statement struct {
 	version *fact.Version // Nil when it stated that there is none.
 }
 
+// overtaking is within how long what the server says may be older than what it said or
+// accepted before. Beyond it a lower version belongs to a key that was made anew.
+const overtaking = 5 * time.Second
+
+// newer reports whether more is known of a key than a version that is told now: it was
+// under way when the server accepted a later one.
+func (i *instance) newer(v *fact.Version, now time.Time) bool {
+	s := i.server
+	return s != nil && s.HasNumber && v.HasNumber && v.Number < s.Number && now.Sub(s.Time) <= overtaking &&
+		(v.PublishTime.IsZero() || s.PublishTime.IsZero() || !v.PublishTime.After(s.PublishTime))
+}
+
 // said is the server's word by what told it.
 func said(a *fact.About, v *fact.Version) statement {
 	return statement{a.Conn, a.Moment, a.Time, v}

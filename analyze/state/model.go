@@ -18,8 +18,8 @@ type Model struct {
 	people *table.Table[string, presentity]
 	views  *table.Table[viewKey, view]
 	asked  *table.Table[*sip.Message, request]
-	timed  *table.Table[timedKey, uint64] // Instances bound in time; the moment of what set the time.
-	homes  map[capture.ConnID][]home      // Who is signed in on a connection.
+	timed  *table.Table[timedKey, *fact.Version] // Instances bound in time.
+	homes  map[capture.ConnID][]home             // Who is signed in on a connection.
 	moment uint64
 	now    time.Time
 	full   int // What was not kept because a presentity had too much of it.
@@ -30,7 +30,8 @@ type presentity struct {
 	instances  map[presence.InstanceKey]*instance
 	endpoints  map[string]*endpoint
 	containers map[presence.ContainerID][]presence.Member
-	snapshots  []statement // Where and when the server stated everything.
+	edited     map[presence.ContainerID]string // By which endpoint, until the server tells the members.
+	snapshots  []statement                     // Where and when the server stated everything.
 }
 
 // New returns a Model that tells its facts to emit. since answers what the capture
@@ -41,7 +42,7 @@ func New(l Limits, emit func(fact.Fact), since func(*fact.About) fact.Knowledge)
 		people: table.New[string, presentity](l.Presentities, l.Idle),
 		views:  table.New[viewKey, view](l.Views, l.Idle),
 		asked:  table.New[*sip.Message, request](l.Pending, l.Answer),
-		timed:  table.New[timedKey, uint64](l.Views, l.Idle),
+		timed:  table.New[timedKey, *fact.Version](l.Views, l.Idle),
 		homes:  map[capture.ConnID][]home{},
 	}
 	m.timed.OnDue(m.expired)
@@ -67,6 +68,8 @@ func (m *Model) Take(f fact.Fact) {
 		}
 	case *fact.Notified:
 		m.notified(f)
+	case *fact.ContainersAnswered:
+		m.edited(f)
 	case *fact.Registered:
 		m.registered(f)
 	case *fact.Deregistered:
@@ -103,5 +106,6 @@ func (m *Model) person(name string) *presentity {
 		instances:  map[presence.InstanceKey]*instance{},
 		endpoints:  map[string]*endpoint{},
 		containers: map[presence.ContainerID][]presence.Member{},
+		edited:     map[presence.ContainerID]string{},
 	})
 }

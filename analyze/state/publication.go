@@ -115,6 +115,7 @@ func (m *Model) answered(f *fact.PublishAnswered) {
 		if r != nil {
 			atRequest = r.known[n]
 		}
+		x.Stated = stated(f.Data, c.Key)
 		x.AtRequest, x.AtAnswer = atRequest.statement.version, atAnswer.statement.version
 		x.Knowledge = m.basis(&f.About, atRequest)
 		m.emit(x)
@@ -144,6 +145,19 @@ func (m *Model) basis(a *fact.About, k knowing) fact.Knowledge {
 	then := *a
 	then.Moment, then.Time = k.statement.moment, k.statement.time
 	return a.Knowledge&^fact.JoinedLate | m.since(&then)
+}
+
+// stated returns what an answer states of a key.
+func stated(data *presence.SelfData, k presence.InstanceKey) *presence.CategoryInstance {
+	if data == nil {
+		return nil
+	}
+	for n := range data.Instances {
+		if c := &data.Instances[n]; c.Key == k && c.Has.Has(presence.HasInstance|presence.HasVersion) {
+			return c
+		}
+	}
+	return nil
 }
 
 // operation returns what a fault says of the index-th instance.

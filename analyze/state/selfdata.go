@@ -14,6 +14,9 @@ import (
 
 // selfNotified takes the server's word about a user's own data.
 func (m *Model) selfNotified(f *fact.SelfNotified) {
+	if f.Late {
+		return
+	}
 	p := m.person(f.Subject.Presentity)
 	for n := range f.Data.Instances {
 		c := &f.Data.Instances[n]
@@ -25,6 +28,9 @@ func (m *Model) selfNotified(f *fact.SelfNotified) {
 			continue
 		}
 		v := versionOf(c, &f.About)
+		if i.newer(v, f.Time) {
+			continue
+		}
 		cause := "told by the server"
 		switch {
 		case Computed(c):

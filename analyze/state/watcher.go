@@ -21,6 +21,9 @@ type view map[uint32]*fact.Version
 
 // notified takes what a watcher is told: all instances of each category it names.
 func (m *Model) notified(f *fact.Notified) {
+	if f.Late {
+		return
+	}
 	var names []presence.Name
 	for n := range f.Notify.Instances {
 		if name := f.Notify.Instances[n].Key.Category; !slices.Contains(names, name) {

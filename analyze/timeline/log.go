@@ -21,7 +21,8 @@ type person struct {
 	entries  []Entry
 	dropped  int
 	now      current
-	signedIn map[string]bool // Endpoints, by epid; as many as the state remembers.
+	watchers map[string]string // The first endpoint of each, by address.
+	signedIn map[string]bool   // Endpoints, by epid; as many as the state remembers.
 }
 
 // NewLog returns an empty log.

@@ -18,6 +18,12 @@ func (l *Log) Take(f fact.Fact) {
 	switch f := f.(type) {
 	case *fact.Change:
 		l.change(f)
+	case *fact.MessageSeen:
+		for _, e := range f.Events {
+			if list, ok := e.(*presence.ResourceList); ok {
+				l.resources(f, list)
+			}
+		}
 	case *fact.InstanceAnswered:
 		l.refused(f)
 	case *fact.EndpointChanged:
@@ -34,15 +40,18 @@ func (l *Log) Take(f fact.Fact) {
 		}
 		l.add(f.Subject.Presentity, &f.About, Entry{
 			Lane: "members", Containers: []int32{int32(f.Container)}, From: from, To: members(f.To),
-			Cause: "told by the server", Initial: f.Unknown,
+			Cause: f.Cause, Initial: f.Unknown,
 		})
 	case *fact.DialogEnded:
 		if f.Subscription.Event == "presence" && f.Subscription.Ended.End != fact.SingleQuery {
 			l.add(f.Subject.Watcher, &f.About, Entry{Lane: "watching", From: "subscribed", To: f.Subscription.Ended.How, Cause: "dialog " + short(f.Subject.Dialog.CallID)})
 		}
 	case *fact.Expiry:
-		if f.Subject.HasKey {
-			l.add(f.Subject.Presentity, &f.About, Entry{Lane: laneOf(f.Subject.Key, nil), Containers: containers(f.Subject.Key), To: "time ran out", Cause: f.What})
+		if f.Version != nil {
+			l.add(f.Subject.Presentity, &f.About, Entry{
+				Lane: laneOf(f.Subject.Key, f.Version), Containers: containers(f.Subject.Key), From: text(f.Version),
+				Cause: "its time ran out, and the server was not seen to say so",
+			})
 		}
 	}
 }
@@ -64,11 +73,54 @@ func (l *Log) change(f *fact.Change) {
 	}
 	if f.Layer == fact.ToWatcher && f.Subject.Watcher != f.Subject.Presentity {
 		e.Cause = f.Cause + ": " + e.Lane
-		e.Lane = "seen by " + f.Subject.Watcher
+		e.Lane = l.seenBy(f.Subject.Presentity, f.Subject.Watcher, f.Subject.Endpoint)
 	}
 	l.add(f.Subject.Presentity, &f.About, e)
 	if p := l.person(f.Subject.Presentity); p != nil {
 		p.now.take(f)
+	}
+}
+
+// maxWatchers bounds the watchers of a presentity whose endpoints are told apart.
+const maxWatchers = 1 << 10
+
+// seenBy names the lane of what a watcher sees. A second endpoint of the same watcher
+// has a view of its own.
+func (l *Log) seenBy(presentity, watcher, endpoint string) string {
+	lane := "seen by " + watcher
+	p := l.person(presentity)
+	if p == nil || endpoint == "" {
+		return lane
+	}
+	first, known := p.watchers[watcher]
+	switch {
+	case !known && len(p.watchers) < maxWatchers:
+		if p.watchers == nil {
+			p.watchers = map[string]string{}
+		}
+		p.watchers[watcher] = endpoint
+	case known && first != endpoint:
+		lane += " at " + endpoint
+	}
+	return lane
+}
+
+// resources logs what became of single subscriptions of a batch (RFC 4662).
+func (l *Log) resources(f *fact.MessageSeen, list *presence.ResourceList) {
+	for _, r := range list.Resources {
+		to := ""
+		switch r.State {
+		case "terminated":
+			to = "subscription terminated"
+		case "resubscribe":
+			to = "to be subscribed elsewhere"
+		default:
+			continue
+		}
+		if r.Reason != "" {
+			to += " (" + r.Reason + ")"
+		}
+		l.add(r.URI, &f.About, Entry{Lane: l.seenBy(r.URI, f.Subject.Watcher, f.Subject.Endpoint), To: to, Cause: "resource list, " + r.State})
 	}
 }
 

@@ -27,13 +27,15 @@ BENOTIFY  subscription-state: active;expires=23903`,
 			Good: `BENOTIFY  subscription-state: terminated;expires=0`,
 			Fix: `Notifier and watcher disagree about the subscription. Look at how it ended: a server
 that still notifies after a 481 or after its own "terminated" keeps state that it says
-it has not; after an unsubscription that it confirmed, it did not carry it out.`,
+it has not; after an unsubscription that it confirmed, it did not carry it out. Where the time of
+the subscription ran out, the watcher did not refresh it, and the server did not notice.`,
 			Harmless: `What was under way when the subscription ended, within the grace time; and the one
 notification that follows a query (Expires: 0).`,
 		},
 		Needs: rule.NoLoss | rule.BothDirections | rule.Readable,
 		Options: []rule.Option{
 			{Name: "grace", Default: 5 * time.Second, Doc: "how long after the end notifications may still arrive"},
+			{Name: "lapse", Default: time.Minute, Doc: "the same, where the subscription's time ran out"},
 		},
 		Watch: func(h *rule.Hooks) {
 			told := rule.NewTable[start, *rule.Finding](h)
@@ -55,7 +57,8 @@ notification that follows a query (Expires: 0).`,
 				switch {
 				case !f.Known:
 				case end.End == fact.Alive, end.End == fact.Refused, // It may be asked for again.
-					f.Time.Sub(end.Time) <= p.Duration("grace"):
+					f.Time.Sub(end.Time) <= p.Duration("grace"),
+					end.End == fact.RanOut && f.Time.Sub(end.Time) <= p.Duration("lapse"):
 					p.Checked(&f.About)
 				case since(renewed, f): // And not answered so far.
 				case number(f) <= f.Subscription.Before.CSeq: // Sent before the end, perhaps.

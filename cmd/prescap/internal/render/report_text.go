@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -65,8 +66,8 @@ func people(n int) string {
 // timeline writes one timeline. A day is told when it begins.
 func (r *reportText) timeline(b *strings.Builder, t *timeline.Timeline) {
 	state := "no aggregate state was seen"
-	if t.State != "" {
-		state = t.State
+	if !t.Since.IsZero() {
+		state = cmp.Or(t.State, "no aggregate state any more")
 		if since := momentJSON(t.Since, nil); since != "" {
 			state += ", since " + t.Since.UTC().Format("2006-01-02 15:04:05")
 		}
