@@ -24,7 +24,8 @@ import (
 //		waiting.Put(c, rule.Until{Stream: c.stream, Both: true, After: f.Time.Add(within)})
 //	})
 //
-// A message or keep-alive shows that its stream goes on. The case is judged behind
+// A message, a keep-alive, or an acknowledgement without payload shows that its stream
+// goes on. The case is judged behind
 // everything that it means, so that the rule knows of that already; then the case is
 // forgotten. It is never judged where nothing shows that: it is forgotten when the
 // connection ends, and when there are too many (Coverage.Evicted).
@@ -68,6 +69,7 @@ func NewAwait[T comparable](h *Hooks, judge func(p *Pass, the T, went Went)) *Aw
 	On(h, func(p *Pass, f *fact.MessageSeen) { a.wentOn(p, &f.About) })
 	On(h, func(p *Pass, f *fact.HopSeen) { a.wentOn(p, &f.About) })
 	On(h, func(p *Pass, f *fact.KeepAlive) { a.wentOn(p, &f.About) })
+	On(h, func(p *Pass, f *fact.Quiet) { a.wentOn(p, &f.About) })
 	On(h, func(_ *Pass, f *fact.ConnectionEnded) { a.conns.Delete(f.Conn) })
 	return a
 }

@@ -57,7 +57,7 @@ var mayImport = map[string][]string{
 	"analyze/state": {
 		"capture", "analyze/fact", "analyze/table", "decode/sip", "decode/defect", "decode/presence", "decode/category", "decode/xmlscan",
 	},
-	"analyze/rule":     {"capture", "analyze/fact", "analyze/table"},
+	"analyze/rule":     {"capture", "analyze/fact", "analyze/table", "decode/presence"},
 	"analyze/timeline": {"capture", "analyze/fact", "decode/presence", "decode/category"},
 	"analyze/pipeline": {
 		"capture", "capture/link", "capture/tcp", "capture/tls",

@@ -104,7 +104,7 @@ func TestPanicOfARule(t *testing.T) {
 		if code != exitInternal {
 			t.Errorf("exit code %d", code)
 		}
-		if !strings.HasPrefix(stderr.String(), "prescap: internal error (a bug of prescap) in rule SIP999 falls-over, at frame 22; details are in ") ||
+		if !strings.HasPrefix(stderr.String(), "prescap: internal error (a bug of prescap) in rule SIP999 falls-over, at frame 22 of ../../samples/clean-signin.pcapng; details are in ") ||
 			!strings.Contains(stderr.String(), "\n47 packets, 1 connection, 15 SIP messages, 1 publication, 0 findings, 0 bytes lost\n") {
 			t.Errorf("told %q", &stderr)
 		}
@@ -117,7 +117,7 @@ func TestPanicOfARule(t *testing.T) {
 		t.Fatalf("%d files with details", len(files))
 	}
 	details, err := os.ReadFile(files[0])
-	if err != nil || !bytes.Contains(details, []byte("in rule SIP999 falls-over, at frame 22: oops")) || !bytes.Contains(details, []byte("verdict_test.go")) {
+	if err != nil || !bytes.Contains(details, []byte("in rule SIP999 falls-over, at frame 22 of ../../samples/clean-signin.pcapng: oops")) || !bytes.Contains(details, []byte("verdict_test.go")) {
 		t.Errorf("details do not lead to the bug: %v\n%s", err, details)
 	}
 }

@@ -108,7 +108,9 @@ only.`,
 				}
 			})
 			rule.On(h, func(_ *rule.Pass, f *fact.Registered) {
-				open.Delete(publisherOf(f.Subject.Presentity, f.Subject.Endpoint, f.Conn))
+				if f.Added { // A refresh goes on with what was.
+					open.Delete(publisherOf(f.Subject.Presentity, f.Subject.Endpoint, f.Conn))
+				}
 			})
 			rule.On(h, func(_ *rule.Pass, f *fact.Deregistered) {
 				open.Delete(publisherOf(f.Subject.Presentity, f.Subject.Endpoint, f.Conn))

@@ -6,6 +6,7 @@ import (
 
 	"prescap/analyze/fact"
 	"prescap/analyze/rule"
+	"prescap/capture"
 	"prescap/decode/presence"
 )
 
@@ -13,6 +14,24 @@ import (
 type owned struct {
 	presentity string
 	key        presence.InstanceKey
+}
+
+// own is a user on a connection.
+type own struct {
+	conn       capture.ConnID
+	presentity string
+}
+
+// anew reports whether the key seems to have been made anew since the server's word: its
+// time was over, or the answer counts from the beginning again.
+func anew(f *fact.InstanceAnswered) bool {
+	if v := f.AtAnswer; v.Expire == presence.Timed && v.HasExpires && !f.Time.Before(v.Time.Add(v.Expires)) {
+		return true
+	}
+	if f.Stated == nil {
+		return f.Asked.Version == 0
+	}
+	return f.Stated.Version <= f.AtAnswer.Number
 }
 
 func staleVersionAccepted() *rule.Rule {
@@ -48,10 +67,9 @@ show. The client is at fault too: it was told a newer version before.`,
 					gone.Put(owned{f.Subject.Presentity, f.Subject.Key}, f.Time)
 				}
 			})
-			rule.On(h, func(p *rule.Pass, f *fact.Expiry) {
-				if f.Subject.HasKey {
-					gone.Put(owned{f.Subject.Presentity, f.Subject.Key}, f.Time)
-				}
+			owners := rule.NewTable[own, struct{}](h) // Who is told on which connection what becomes of the user's own data.
+			rule.On(h, func(p *rule.Pass, f *fact.SelfSnapshot) {
+				owners.Put(own{f.Conn, f.Subject.Presentity}, struct{}{})
 			})
 			rule.On(h, func(p *rule.Pass, f *fact.Deregistered) { left.Put(f.Subject.Presentity, f.Time) })
 			rule.On(h, func(p *rule.Pass, f *fact.EndpointChanged) { left.Put(f.Subject.Presentity, f.Time) })
@@ -65,6 +83,9 @@ show. The client is at fault too: it was told a newer version before.`,
 				if !p.Checked(&f.About) || f.Asked.Version >= f.AtRequest.Number || f.Asked.Version >= f.AtAnswer.Number {
 					return
 				}
+				if anew(f) {
+					return
+				}
 				since := f.AtRequest.Time
 				if t := gone.Get(owned{f.Subject.Presentity, f.Asked.Key}); t != nil && !t.Before(since) {
 					return
@@ -72,7 +93,11 @@ show. The client is at fault too: it was told a newer version before.`,
 				if t := left.Get(f.Subject.Presentity); t != nil && !t.Before(since) {
 					return
 				}
-				p.Report(&f.About, fmt.Sprintf("%s: the server had stated version %d, and accepted version %d", f.Asked.Key, f.AtRequest.Number, f.Asked.Version),
+				report := p.Report
+				if owners.Get(own{f.Conn, f.Subject.Presentity}) == nil { // Somebody else may have deleted it.
+					report = p.Suspect
+				}
+				report(&f.About, fmt.Sprintf("%s: the server had stated version %d, and accepted version %d", f.Asked.Key, f.AtRequest.Number, f.Asked.Version),
 					rule.Evidence{Role: "the accepted publication", Frames: f.Request.Frames, Path: f.Asked.Where(), Quote: fmt.Sprintf("version=\"%d\"", f.Asked.Version)},
 					rule.Evidence{Role: "the answer", Frames: f.Answer.Frames, Quote: f.Answer.StartLine},
 					rule.Evidence{Role: "the server's word before", Frames: f.AtRequest.Frames, Quote: fmt.Sprintf("version=\"%d\"", f.AtRequest.Number)},

@@ -108,7 +108,9 @@ not reported.`,
 			})
 			// Who signs in reads what there is, and who signs out takes it away.
 			rule.On(h, func(p *rule.Pass, f *fact.Registered) {
-				open.Delete(publisherOf(f.Subject.Presentity, f.Subject.Endpoint, f.Conn))
+				if f.Added { // A refresh goes on with what was.
+					open.Delete(publisherOf(f.Subject.Presentity, f.Subject.Endpoint, f.Conn))
+				}
 			})
 			rule.On(h, func(p *rule.Pass, f *fact.Deregistered) {
 				open.Delete(publisherOf(f.Subject.Presentity, f.Subject.Endpoint, f.Conn))
