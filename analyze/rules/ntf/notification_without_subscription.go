@@ -110,7 +110,10 @@ func unsubscribed(p *rule.Pass, f *fact.NotificationSeen, r *registration, certa
 	message := fmt.Sprintf("%s gets a %s for %s, and did not subscribe since it signed in", f.Subject.Watcher, f.Message.Method, f.Subscription.Event)
 	evidence := []rule.Evidence{
 		{Role: "the notification", Frames: f.Frames, Path: sip.HeaderCallID, Quote: f.Subject.Dialog.CallID},
-		{Role: "the sign-in", Frames: r.about.Frames, Path: "presence-state"},
+		{Role: "the sign-in", Frames: r.about.Frames},
+	}
+	if r.added {
+		evidence[1].Path = "presence-state"
 	}
 	switch {
 	case !r.added:
