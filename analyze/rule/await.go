@@ -24,11 +24,11 @@ import (
 //		waiting.Put(c, rule.Until{Stream: c.stream, Both: true, After: f.Time.Add(within)})
 //	})
 //
-// A message, a keep-alive, or an acknowledgement without payload shows that its stream
-// goes on. The case is judged behind
-// everything that it means, so that the rule knows of that already; then the case is
-// forgotten. It is never judged where nothing shows that: it is forgotten when the
-// connection ends, and when there are too many (Coverage.Evicted).
+// A message or keep-alive shows that its stream goes on, and so does an acknowledgement
+// that it has said nothing. The case is judged behind everything that this means, so
+// that the rule knows of it already; then the case is forgotten. It is never judged
+// where nothing shows that: it is forgotten when the connection ends, and when there
+// are too many (Coverage.Evicted).
 type Await[T comparable] struct {
 	judge func(*Pass, T, Went)
 	conns *Table[capture.ConnID, []awaited[T]]
@@ -39,6 +39,7 @@ type Await[T comparable] struct {
 type Until struct {
 	Stream capture.StreamID // That is to go on.
 	Both   bool             // And the other direction of its connection too.
+	Aloud  bool             // By saying something; else acknowledged silence is as good.
 	After  time.Time        // Behind this time.
 }
 
@@ -66,10 +67,10 @@ const maxAwaited = 256
 func NewAwait[T comparable](h *Hooks, judge func(p *Pass, the T, went Went)) *Await[T] {
 	a := &Await[T]{judge: judge, conns: NewTable[capture.ConnID, []awaited[T]](h)}
 	h.tables = append(h.tables, a)
-	On(h, func(p *Pass, f *fact.MessageSeen) { a.wentOn(p, &f.About) })
-	On(h, func(p *Pass, f *fact.HopSeen) { a.wentOn(p, &f.About) })
-	On(h, func(p *Pass, f *fact.KeepAlive) { a.wentOn(p, &f.About) })
-	On(h, func(p *Pass, f *fact.Quiet) { a.wentOn(p, &f.About) })
+	On(h, func(p *Pass, f *fact.MessageSeen) { a.wentOn(p, &f.About, true) })
+	On(h, func(p *Pass, f *fact.HopSeen) { a.wentOn(p, &f.About, true) })
+	On(h, func(p *Pass, f *fact.KeepAlive) { a.wentOn(p, &f.About, true) })
+	On(h, func(p *Pass, f *fact.Quiet) { a.wentOn(p, &f.About, false) })
 	On(h, func(_ *Pass, f *fact.ConnectionEnded) { a.conns.Delete(f.Conn) })
 	return a
 }
@@ -93,8 +94,8 @@ func (a *Await[T]) Put(the T, until Until) {
 	}
 }
 
-// wentOn notes that a stream went on.
-func (a *Await[T]) wentOn(p *Pass, f *fact.About) {
+// wentOn notes that a stream went on, aloud or in silence.
+func (a *Await[T]) wentOn(p *Pass, f *fact.About, aloud bool) {
 	if a.conns.Len() == 0 {
 		return
 	}
@@ -105,7 +106,7 @@ func (a *Await[T]) wentOn(p *Pass, f *fact.About) {
 	done := false
 	for n := range *all {
 		w := &(*all)[n]
-		if w.went[f.Dir] == nil && f.Time.After(w.until.After) && (w.until.Both || w.until.Stream.Dir == f.Dir) {
+		if w.went[f.Dir] == nil && (aloud || !w.until.Aloud) && f.Time.After(w.until.After) && (w.until.Both || w.until.Stream.Dir == f.Dir) {
 			w.went[f.Dir] = f
 			done = done || w.done()
 		}

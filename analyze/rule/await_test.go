@@ -77,6 +77,20 @@ func TestAwaitsOneStreamOrBoth(t *testing.T) {
 	w.got(t, "")
 }
 
+// Silence that was acknowledged is as good as a word, but where a word is asked for.
+func TestAwaitsAWord(t *testing.T) {
+	w := newWaiter(DefaultLimits())
+	w.await.Put("any", Until{Stream: capture.StreamID{Conn: 1}, After: at(5)})
+	w.await.Put("word", Until{Stream: capture.StreamID{Conn: 1}, Aloud: true, After: at(5)})
+	quiet := &fact.Quiet{About: seen("a", 6, fact.Whole).About}
+	quiet.Conn = 1
+	w.Take(quiet)
+	w.Told()
+	w.got(t, "any 0:6")
+	w.on(1, capture.Forward, 7)
+	w.got(t, "word 0:7")
+}
+
 func TestAwaitsAnew(t *testing.T) {
 	w := newWaiter(DefaultLimits())
 	s := capture.StreamID{Conn: 1}

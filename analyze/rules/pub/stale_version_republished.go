@@ -92,7 +92,7 @@ not reported.`,
 				}
 				for _, same := range rule.Together(again, func(a, b *retry) bool { return a.refused.like(&b.refused) }) {
 					server := capture.StreamID{Conn: f.Conn, Dir: f.Dir.Other()}
-					waiting.Put(&retries{f, same}, rule.Until{Stream: server, After: f.Time})
+					waiting.Put(&retries{f, same}, rule.Until{Stream: server, Aloud: true, After: f.Time})
 				}
 			})
 			// The server says that the refused version is the current one by now, or that
