@@ -26,13 +26,15 @@ import (
 //
 // A message or keep-alive shows that its stream goes on, and so does an acknowledgement
 // that it has said nothing. The case is judged behind everything that this means, so
-// that the rule knows of it already; then the case is forgotten. It is never judged
-// where nothing shows that: it is forgotten when the connection ends, and when there
-// are too many (Coverage.Evicted).
+// that the rule knows of it already; then the case is forgotten. Where nothing shows that
+// until the connection, or the capture, ends at that time or later, it is judged then, and
+// whatever is reported is only possible. Before that time it is forgotten, and so are
+// cases of which there are too many (Coverage.Evicted).
 type Await[T comparable] struct {
 	judge func(*Pass, T, Went)
 	conns *Table[capture.ConnID, []awaited[T]]
-	full  int // Cases that were not kept for lack of room.
+	full  int       // Cases that were not kept for lack of room.
+	last  time.Time // Of all that was heard.
 }
 
 // Until is what must have been seen before a case is judged.
@@ -44,7 +46,7 @@ type Until struct {
 }
 
 // Went is what showed that the streams went on, by their direction; nil for one that
-// was not waited for.
+// was not waited for. Where nothing did, it is the end of the connection, without frames.
 type Went [2]*fact.About
 
 // awaited is a case that waits.
@@ -71,7 +73,7 @@ func NewAwait[T comparable](h *Hooks, judge func(p *Pass, the T, went Went)) *Aw
 	On(h, func(p *Pass, f *fact.HopSeen) { a.wentOn(p, &f.About, true) })
 	On(h, func(p *Pass, f *fact.KeepAlive) { a.wentOn(p, &f.About, true) })
 	On(h, func(p *Pass, f *fact.Quiet) { a.wentOn(p, &f.About, false) })
-	On(h, func(_ *Pass, f *fact.ConnectionEnded) { a.conns.Delete(f.Conn) })
+	On(h, func(p *Pass, f *fact.ConnectionEnded) { a.ended(p, &f.About) })
 	return a
 }
 
@@ -96,6 +98,9 @@ func (a *Await[T]) Put(the T, until Until) {
 
 // wentOn notes that a stream went on, aloud or in silence.
 func (a *Await[T]) wentOn(p *Pass, f *fact.About, aloud bool) {
+	if f.Time.After(a.last) {
+		a.last = f.Time
+	}
 	if a.conns.Len() == 0 {
 		return
 	}
@@ -114,6 +119,29 @@ func (a *Await[T]) wentOn(p *Pass, f *fact.About, aloud bool) {
 	if done {
 		p.engine.later = append(p.engine.later, later{p, a, f.Conn})
 	}
+}
+
+// ended judges the cases of a connection that has ended before they could be sure.
+func (a *Await[T]) ended(p *Pass, end *fact.About) {
+	all := a.conns.Get(end.Conn)
+	if all == nil {
+		return
+	}
+	cases := slices.Clone(*all)
+	a.conns.Delete(end.Conn)
+	p.unsure = true
+	for _, w := range cases {
+		if a.last.Before(w.until.After) && end.Time.Before(w.until.After) {
+			continue
+		}
+		for d := range w.went {
+			if w.went[d] == nil {
+				w.went[d] = end
+			}
+		}
+		a.judge(p, w.the, w.went)
+	}
+	p.unsure = false
 }
 
 // settle judges the cases of a connection that have been waiting long enough.

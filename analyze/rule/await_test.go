@@ -161,3 +161,40 @@ func TestARuleThatPanicsAsItJudgesIsOut(t *testing.T) {
 		t.Errorf("%+v, %d findings", e.Bugs(), len(found))
 	}
 }
+
+// A case whose time has passed is judged when the connection ends, and what it reports
+// then is only possible; one whose time has not is forgotten.
+func TestAwaitIsUnsureAtTheEnd(t *testing.T) {
+	w := newWaiter(DefaultLimits())
+	w.await.judge = func(p *Pass, the string, went Went) {
+		w.judged = append(w.judged, the)
+		p.Report(went[capture.Forward], "ended", Evidence{Role: "it", Frames: []capture.Frame{{Num: len(w.judged)}}}, Evidence{Role: "the end", Frames: went[capture.Reverse].Frames})
+	}
+	w.Clock(at(0))
+	stream := capture.StreamID{Conn: 1}
+	w.await.Put("past", Until{Stream: stream, Both: true, After: at(5)})
+	w.await.Put("to come", Until{Stream: stream, After: at(50)})
+	w.await.Put("elsewhere", Until{Stream: capture.StreamID{Conn: 2}, After: at(5)})
+	end := &fact.ConnectionEnded{About: fact.About{Time: at(10), Conn: 1}}
+	w.Take(end)
+	w.Told()
+	w.got(t, "past")
+	found, _ := w.Findings()
+	if len(found) != 1 || found[0].Certainty != Possible || len(found[0].Evidence) != 1 {
+		t.Errorf("%+v", found)
+	}
+	w.Take(end)
+	w.got(t, "")
+}
+
+// What was certain once stays so, and what was possible may become it.
+func TestCertaintyIsTheBestThereWas(t *testing.T) {
+	r := told(0, NoLoss)
+	e := NewEngine([]*Rule{r}, nil, DefaultLimits(), nothingMissing)
+	for _, k := range []fact.Knowledge{fact.Lossy, fact.Whole, fact.Lossy} {
+		e.Take(seen("a", 1, k))
+	}
+	if found, _ := e.Findings(); len(found) != 1 || found[0].Count != 3 || found[0].Certainty != Certain {
+		t.Errorf("%+v", found)
+	}
+}

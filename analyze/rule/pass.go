@@ -3,6 +3,7 @@ package rule
 import (
 	"fmt"
 	"math/bits"
+	"slices"
 	"time"
 
 	"prescap/analyze/fact"
@@ -17,6 +18,7 @@ type Pass struct {
 	coverage Coverage
 	options  map[string]any
 	spoken   map[identity]*Finding
+	unsure   bool // Whatever it reports now is only possible; see Await.
 	bug      *Bug // It panicked, and is out of the run.
 }
 
@@ -69,24 +71,23 @@ func (p *Pass) Since(a *fact.About) fact.Knowledge { return p.engine.since(a) }
 func (p *Pass) known(a *fact.About) fact.Knowledge { return a.Knowledge | p.engine.since(a) }
 
 // Report tells a violation of the fact's subject, as "possible" where something is
-// missing that the rule wants. The first evidence is the primary one. What was
-// reported before with the same subject and primary evidence is counted there.
+// missing that the rule wants. The first evidence is the primary one; further ones
+// without frames are left out. What was reported before with the same subject and primary
+// evidence is counted there, and is certain if it was so once.
 func (p *Pass) Report(a *fact.About, message string, evidence ...Evidence) *Finding {
-	f := p.report(a, message, evidence)
-	if p.known(a)&p.rule.Wants != 0 {
-		f.Certainty = Possible
+	certainty := Certain
+	if p.unsure || p.known(a)&p.rule.Wants != 0 {
+		certainty = Possible
 	}
-	return f
+	return p.report(a, certainty, message, evidence)
 }
 
 // Suspect is Report of what only may be a violation.
 func (p *Pass) Suspect(a *fact.About, message string, evidence ...Evidence) *Finding {
-	f := p.report(a, message, evidence)
-	f.Certainty = Possible
-	return f
+	return p.report(a, Possible, message, evidence)
 }
 
-func (p *Pass) report(a *fact.About, message string, evidence []Evidence) *Finding {
+func (p *Pass) report(a *fact.About, certainty Certainty, message string, evidence []Evidence) *Finding {
 	if len(evidence) == 0 || len(evidence[0].Frames) == 0 {
 		panic(fmt.Sprintf("%s reports without evidence: %s", p.rule.ID, message))
 	}
@@ -94,11 +95,13 @@ func (p *Pass) report(a *fact.About, message string, evidence []Evidence) *Findi
 	id := identity{a.Subject, first.File, first.Num}
 	if f := p.spoken[id]; f != nil {
 		f.Again(a)
+		f.Certainty = min(f.Certainty, certainty)
 		return f
 	}
 	f := &Finding{
-		Rule: p.rule, Severity: p.rule.Severity, Time: a.Time, Last: a.Time, Count: 1,
-		Subject: a.Subject, Message: message, Evidence: evidence,
+		Rule: p.rule, Severity: p.rule.Severity, Certainty: certainty, Time: a.Time, Last: a.Time, Count: 1,
+		Subject: a.Subject, Message: message,
+		Evidence: slices.DeleteFunc(evidence, func(e Evidence) bool { return len(e.Frames) == 0 }),
 	}
 	if p.engine.keep(f) {
 		p.spoken[id] = f
