@@ -12,7 +12,7 @@ import (
 // Limits bounds what rules keep.
 type Limits struct {
 	Table    int           // Entries of one table of one rule.
-	Findings int           // Findings kept in a run; more are counted only.
+	Findings int           // Findings kept in a run, the gravest; more are counted only.
 	Idle     time.Duration // Of capture time, after which an untouched entry of a table is forgotten.
 }
 
@@ -30,6 +30,7 @@ type Engine struct {
 	now      time.Time
 	later    []later // What is to be judged behind the facts of the item at hand.
 	findings []*Finding
+	least    int // Gravity that no kept finding is below, once there are too many.
 	dropped  int
 }
 
@@ -53,7 +54,7 @@ type later struct {
 // (see Settings). since answers what the capture may not show of a fact's subject
 // from the fact to now.
 func NewEngine(rules []*Rule, settings map[string]any, l Limits, since func(*fact.About) fact.Knowledge) *Engine {
-	e := &Engine{limits: l, since: since}
+	e := &Engine{limits: l, since: since, least: -1}
 	for _, r := range rules {
 		p := &Pass{engine: e, rule: r, options: map[string]any{}, spoken: map[identity]*Finding{}}
 		p.hooks.limits = l
@@ -144,18 +145,39 @@ func (p *Pass) tick() {
 	}
 }
 
-// keep keeps a finding, unless there are too many.
-func (e *Engine) keep(f *Finding) bool {
+// keep keeps a finding. Where there are too many it takes the place of the last of the
+// least grave ones, if it is graver than that; else it is not kept.
+func (e *Engine) keep(p *Pass, f *Finding) {
 	if len(e.findings) >= e.limits.Findings {
 		e.dropped++
-		return false
+		if f.gravity() <= e.least {
+			return
+		}
+		e.least = f.gravity()
+		at := -1
+		for i, k := range e.findings {
+			if g := k.gravity(); g < f.gravity() && g <= e.least {
+				e.least, at = g, i
+			}
+		}
+		if at < 0 {
+			return
+		}
+		out := e.findings[at]
+		e.findings = slices.Delete(e.findings, at, at+1)
+		for _, p := range e.passes {
+			if p.rule == out.Rule {
+				delete(p.spoken, out.identity())
+			}
+		}
 	}
 	e.findings = append(e.findings, f)
-	return true
+	p.spoken[f.identity()] = f
 }
 
 // Findings returns copies of what was found so far, in the order in which it was
-// found, and how many were not kept for lack of room.
+// found, and how many were not kept for lack of room. None of those is graver than any
+// that was kept.
 func (e *Engine) Findings() (found []Finding, dropped int) {
 	for _, f := range e.findings {
 		c := *f

@@ -83,6 +83,31 @@ func TestFindingsAreBounded(t *testing.T) {
 	}
 }
 
+// Many small findings do not hide a grave one, whenever it comes.
+func TestTheGravestFindingsAreKept(t *testing.T) {
+	l := DefaultLimits()
+	l.Findings = 2
+	grave := made("SIP908", func(h *Hooks) {
+		On(h, func(p *Pass, f *fact.KeepAlive) {
+			if f.Subject.Presentity == "grave" {
+				p.Report(&f.About, "grave", Evidence{Role: "it", Frames: f.Frames})
+			}
+		})
+	})
+	grave.Severity = Error
+	e := NewEngine([]*Rule{told(0, NoLoss), grave}, nil, l, nothingMissing)
+	for i := 1; i <= 5; i++ {
+		e.Take(seen("a", i, fact.Lossy))
+	}
+	e.Take(seen("grave", 6, fact.Whole))
+	e.Take(seen("grave", 6, fact.Whole))
+	e.Take(seen("a", 7, fact.Lossy))
+	found, dropped := e.Findings()
+	if len(found) != 2 || dropped != 6 || found[0].Message != "told" || found[0].Certainty != Certain || found[1].Message != "grave" || found[1].Count != 2 {
+		t.Errorf("%+v, %d dropped", found, dropped)
+	}
+}
+
 func TestARuleThatPanicsIsOut(t *testing.T) {
 	calls := 0
 	bad := made("SIP902", func(h *Hooks) {

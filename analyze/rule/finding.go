@@ -30,6 +30,22 @@ type Finding struct {
 	Last      time.Time  // When it was seen last.
 }
 
+// identity is what makes it one and the same among those of its rule.
+func (f *Finding) identity() identity {
+	first := f.Evidence[0].Frames[0]
+	return identity{f.Subject, first.File, first.Num}
+}
+
+// gravity orders findings by how much they matter: what is certain before what is only
+// possible, then by severity.
+func (f *Finding) gravity() int {
+	g := int(f.Severity)
+	if f.Certainty == Certain {
+		g += int(Error) + 1
+	}
+	return g
+}
+
 // moreEvidence is how many occurrences of a finding keep their frames.
 const moreEvidence = 3
 

@@ -92,8 +92,7 @@ func (p *Pass) report(a *fact.About, certainty Certainty, message string, eviden
 		panic(fmt.Sprintf("%s reports without evidence: %s", p.rule.ID, message))
 	}
 	first := evidence[0].Frames[0]
-	id := identity{a.Subject, first.File, first.Num}
-	if f := p.spoken[id]; f != nil {
+	if f := p.spoken[identity{a.Subject, first.File, first.Num}]; f != nil {
 		f.Again(a)
 		f.Certainty = min(f.Certainty, certainty)
 		return f
@@ -103,9 +102,7 @@ func (p *Pass) report(a *fact.About, certainty Certainty, message string, eviden
 		Subject: a.Subject, Message: message,
 		Evidence: slices.DeleteFunc(evidence, func(e Evidence) bool { return len(e.Frames) == 0 }),
 	}
-	if p.engine.keep(f) {
-		p.spoken[id] = f
-	}
+	p.engine.keep(p, f)
 	return f
 }
 

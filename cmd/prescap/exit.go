@@ -29,7 +29,7 @@ func exitCodes() []struct {
 		{exitUsage, "wrong usage, an unreadable input, or an output that cannot be written"},
 		{exitLimit, "stopped by --max-time"},
 		{exitFindings, "check only: certain findings at or above --fail-on"},
-		{exitInconclusive, "inconclusive: nothing decoded, too much missing or hidden, or cut short"},
+		{exitInconclusive, "inconclusive: nothing decoded, too much missing, hidden or forgotten"},
 		{0, "none of these"},
 	}
 }

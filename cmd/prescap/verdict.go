@@ -32,6 +32,7 @@ type ending struct {
 func (o *options) judge(ctx context.Context, j *job, r *analyze.Report, events int, err error) *ending {
 	e := &ending{account: r.Account, bugs: r.Bugs, failing: j.failOn.count(r.Findings), lenient: j.lenient}
 	e.inconclusive = o.inconclusive(&r.Account, j.decode, events)
+	e.inconclusive = append(e.inconclusive, forgot(r)...)
 	stopped := ctx.Err() != nil
 	switch {
 	case errors.As(err, &e.bug):
@@ -158,6 +159,20 @@ func (o *options) inconclusive(acc *pipeline.Account, decode bool, events int) [
 	}
 	if share := part(l.Undecrypted, l.Carried); share > float64(o.maxUndecrypted) {
 		why = append(why, fmt.Sprintf("%.1f%% of what may be SIP is encrypted or compressed (--max-undecrypted %s)", share, &o.maxUndecrypted))
+	}
+	return why
+}
+
+// forgot says what the analysis had no room for.
+func forgot(r *analyze.Report) []string {
+	var why []string
+	if n := r.Counts.Forgotten; n > 0 {
+		why = append(why, plural(n, "dialog, presentity or the like was", "dialogs, presentities and the like were")+" forgotten for lack of room")
+	}
+	for i := range r.Coverage {
+		if c := &r.Coverage[i]; c.Evicted > 0 {
+			why = append(why, fmt.Sprintf("rule %s forgot %s for lack of room", c.Rule.ID, plural(c.Evicted, "case", "cases")))
+		}
 	}
 	return why
 }

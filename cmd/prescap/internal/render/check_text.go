@@ -25,7 +25,7 @@ func (r *checkText) Close(end *Result) error {
 		b.WriteString(r.line(f) + "\n")
 	}
 	if n := end.Counts.Findings; n > 0 {
-		fmt.Fprintf(&b, "%s more were not kept for lack of room\n", plural(n, "finding"))
+		fmt.Fprintf(&b, "%s not kept for lack of room, none of them graver\n", plural(n, "further finding"))
 	}
 	fmt.Fprintf(&b, "%s\n%s\n", basis(end.Coverage), r.o.verdict(end))
 	_, err := io.WriteString(r.w, b.String())

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"unicode"
+	"unicode/utf16"
 
 	"prescap/capture"
 )
@@ -16,22 +18,27 @@ func encoder(w io.Writer) *json.Encoder {
 	return enc
 }
 
-// escaped writes JSON with DEL and the C1 controls, which encoding/json lets
-// through and terminals obey, as escapes. Each Write is whole lines.
+// escaped writes JSON with everything as an escape that could steer a terminal and that
+// encoding/json lets through: DEL, the C1 controls, what turns the direction of
+// writing, and the like. Each Write is whole lines.
 type escaped struct{ w io.Writer }
 
 // Write implements io.Writer.
 func (e escaped) Write(b []byte) (int, error) {
-	if bytes.IndexFunc(b, control) < 0 {
+	if bytes.IndexFunc(b, steers) < 0 {
 		return e.w.Write(b)
 	}
 	var out bytes.Buffer
 	for _, r := range string(b) {
-		if control(r) {
+		switch {
+		case !steers(r):
+			out.WriteRune(r)
+		case r > 0xffff:
+			high, low := utf16.EncodeRune(r)
+			fmt.Fprintf(&out, `\u%04x\u%04x`, high, low)
+		default:
 			fmt.Fprintf(&out, `\u%04x`, r)
-			continue
 		}
-		out.WriteRune(r)
 	}
 	if _, err := e.w.Write(out.Bytes()); err != nil {
 		return 0, err
@@ -39,8 +46,8 @@ func (e escaped) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
-// control reports whether r is DEL or a C1 control.
-func control(r rune) bool { return r >= 0x7f && r < 0xa0 }
+// steers reports whether r is none that people can see, line ends aside.
+func steers(r rune) bool { return r != '\n' && !unicode.IsPrint(r) }
 
 // clockJSON is how JSON output writes the time of a frame; "" when it has none.
 func clockJSON(f capture.Frame) string {

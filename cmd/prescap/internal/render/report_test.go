@@ -95,7 +95,7 @@ info PUB001 stale-version-republished, possible
   proof   it: a#9
   tshark -r a -o tcp.reassemble_out_of_order:TRUE -Y 'frame.number==9'
 
-4 findings more were not kept for lack of room.
+4 further findings not kept for lack of room, none of them graver.
 
 SUMMARY
 
@@ -125,7 +125,7 @@ inconclusive      b is cut short
 func TestCheckText(t *testing.T) {
 	const want = `a#3 b#4: error PUB001 stale-version-republished: version 7 (alice@contoso.com, watched by bob@contoso.com, state/1) [×3]
 a#9: info PUB001 stale-version-republished: something (Call-ID c1) [possible]
-4 findings more were not kept for lack of room
+4 further findings not kept for lack of room, none of them graver
 1 rule judged 2 cases, 3 cases could not be judged
 fail: 1 error, 1 info (1 only possible); 1 certain at or above --fail-on error; and there may be more: b is cut short
 `

@@ -23,7 +23,7 @@ func (r *reportText) violations(b *strings.Builder, end *Result) {
 		r.violation(b, f)
 	}
 	if n := end.Counts.Findings; n > 0 {
-		fmt.Fprintf(b, "\n%s more were not kept for lack of room.\n", plural(n, "finding"))
+		fmt.Fprintf(b, "\n%s not kept for lack of room, none of them graver.\n", plural(n, "further finding"))
 	}
 	b.WriteByte('\n')
 }
