@@ -87,51 +87,52 @@ type delimiter struct {
 	at   int  // Where it begins, with the line end before it.
 	next int  // Where the line behind it begins.
 	last bool // It ends the body.
+	open bool // It is cut by the end, and does not end the body itself.
 }
 
 // delimiter returns the first delimiter from a position on, which begins a line.
 // When there is none, it is at the end. A line that may be a delimiter, but is
-// cut by the end, is one that has nothing behind it, and ok is false.
+// cut by the end, is one that has nothing behind it, and ok is false. Only lines
+// that begin with two hyphens are looked at, each once, so that the cost does not
+// depend on the boundary.
 func (s *splitter) delimiter(from int) (d delimiter, ok bool) {
+	start := []byte("\n--")
 	for i := from; ; {
-		n := bytes.Index(s.body[i:], s.boundary)
+		if d, ok = s.delimits(i); ok {
+			d.at = s.lineBefore(i, from)
+			return d, !d.open
+		}
+		n := bytes.Index(s.body[i:], start)
 		if n < 0 {
 			return s.cut(from)
 		}
-		i += n
-		if i > from && s.body[i-1] != '\n' {
-			i++
-			continue
-		}
-		end := i + len(s.boundary)
-		line := s.body[end:]
-		d.last = bytes.HasPrefix(line, []byte("--"))
-		if d.last {
-			end, line = end+2, line[2:]
-		}
-		blank := 0
-		for blank < len(line) && (line[blank] == ' ' || line[blank] == '\t') {
-			blank++
-		}
-		line = line[blank:]
-		d.at = s.lineBefore(i, from)
-		switch {
-		case len(line) > 0 && line[0] == '\n':
-			if s.bare++; s.bare == 1 {
-				s.bareAt = i
-			}
-			d.next = end + blank + 1
-			return d, true
-		case bytes.HasPrefix(line, []byte("\r\n")):
-			d.next = end + blank + 2
-			return d, true
-		case len(line) == 0, string(line) == "\r", !d.last && string(line) == "-":
-			d.next = len(s.body)
-			return d, d.last
-		}
-		d.last = false
-		i++
+		i += n + 1
 	}
+}
+
+// delimits reads the line at a position, and reports whether it is a delimiter.
+func (s *splitter) delimits(i int) (d delimiter, ok bool) {
+	if !bytes.HasPrefix(s.body[i:], s.boundary[:2]) {
+		return d, false
+	}
+	line, _, whole := bytes.Cut(s.body[i:], []byte{'\n'})
+	rest, ok := bytes.CutPrefix(line, s.boundary)
+	if !ok {
+		return d, false
+	}
+	rest, d.last = bytes.CutPrefix(rest, []byte("--"))
+	rest = bytes.TrimLeft(rest, " \t")
+	if !whole {
+		d.next, d.open = len(s.body), !d.last
+		return d, len(rest) == 0 || string(rest) == "\r" || d.open && string(rest) == "-"
+	}
+	if len(rest) == 0 {
+		if s.bare++; s.bare == 1 {
+			s.bareAt = i
+		}
+	}
+	d.next = i + len(line) + 1
+	return d, len(rest) == 0 || string(rest) == "\r"
 }
 
 // cut returns where the body ends: before a delimiter of which only the beginning

@@ -68,6 +68,29 @@ func TestSplitLF(t *testing.T) {
 	}
 }
 
+// Splitting reads each line once, whatever the boundary is: were it compared where
+// ever it fits, these would take minutes.
+func TestSplitHostile(t *testing.T) {
+	for _, c := range []struct {
+		name           string
+		boundary, line string
+	}{
+		{"no line", strings.Repeat("-", 1<<20), strings.Repeat("-", 1<<23)},
+		{"one long line", strings.Repeat("-", 1<<20) + "b", strings.Repeat("-", 1<<23)},
+		{"short lines", strings.Repeat("-", 1<<20), "--\r\n"},
+		{"long lines", strings.Repeat("-", 1<<20), strings.Repeat("-", 1<<20) + "x\r\n"},
+		{"lines in it", strings.Repeat("--\n", 1<<20), "--\n"},
+	} {
+		body := []byte(strings.Repeat(c.line, (1<<24)/len(c.line)))
+		kind := Type{Name: "multipart/mixed", Params: ParseType("x;boundary=b").Params}
+		kind.Params[0].Value = c.boundary
+		parts, defects := Split(body, 0, kind, 10)
+		if len(parts) != 0 || len(defects) != 1 || defects[0].Kind != DefectNoPart {
+			t.Errorf("%s: %d parts, %d defects", c.name, len(parts), len(defects))
+		}
+	}
+}
+
 func TestParseType(t *testing.T) {
 	for _, c := range []struct{ value, name, boundary string }{
 		{"", "", ""}, {" Multipart/Related ; Boundary=\"a;b\\\"c\"", "multipart/related", "a;b\"c"},
