@@ -14,6 +14,7 @@ type Limits struct {
 	PerConnection int // Users remembered of one connection; beyond it, what is missing there concerns everybody.
 
 	Hop    time.Duration // Within which a copy on another connection is one.
+	Skew   time.Duration // By which an answer may be captured before its request: by two taps, or on two hosts whose clocks differ.
 	Answer time.Duration // After which a request counts as unanswered (RFC 3261 17.1.2.2, timer F).
 	Idle   time.Duration // After which what nobody touched is forgotten.
 }
@@ -22,6 +23,6 @@ type Limits struct {
 func DefaultLimits() Limits {
 	return Limits{
 		Transactions: 1 << 13, Subscriptions: 1 << 15, Hops: 1 << 13, Users: 1 << 15, URIs: 1 << 12, Words: 1 << 13, PerConnection: 1 << 10,
-		Hop: 5 * time.Second, Answer: 32 * time.Second, Idle: 12 * time.Hour,
+		Hop: 5 * time.Second, Skew: time.Second, Answer: 32 * time.Second, Idle: 12 * time.Hour,
 	}
 }

@@ -43,9 +43,18 @@ func (t *Tracker) parties(h *heard) fact.Subject {
 	return fact.Subject{Presentity: h.from.aor, Endpoint: h.from.epid}
 }
 
-// request tells what a request means.
+// request tells what a request means, and what its answer does if that was captured
+// before it.
 func (t *Tracker) request(h *heard) {
-	overtaken := t.begin(h)
+	overtaken, answer := t.begin(h)
+	t.requested(h, overtaken)
+	if answer != nil {
+		t.answered(answer, h)
+	}
+}
+
+// requested tells what a request means by itself.
+func (t *Tracker) requested(h *heard, overtaken bool) {
 	switch h.Method {
 	case "SUBSCRIBE":
 		t.subscribe(h)
@@ -64,6 +73,25 @@ func (t *Tracker) request(h *heard) {
 	}
 }
 
+// answered tells what an answer that was captured before its request means, now that the
+// request is known. What it brought by itself was told when it came.
+func (t *Tracker) answered(h, request *heard) {
+	h.about.Moment = t.moment
+	if challenges(h.Status) {
+		return
+	}
+	x := &transaction{request: *request}
+	if h.Method == "SUBSCRIBE" {
+		h.events = nil
+		t.subscribed(h, x)
+		return
+	}
+	t.means(h, x)
+}
+
+// challenges reports whether a status asks for the request again, with credentials.
+func challenges(status int) bool { return status == 401 || status == 407 }
+
 // publisher is the subject of a publication.
 func (t *Tracker) publisher(h *heard, p *presence.Publish) fact.Subject {
 	s := fact.Subject{Presentity: p.Presentity, Endpoint: h.from.epid}
@@ -77,7 +105,7 @@ func (t *Tracker) publisher(h *heard, p *presence.Publish) fact.Subject {
 func (t *Tracker) response(h *heard) {
 	x, known := t.answer(h)
 	t.emit(&fact.ResponseSeen{About: t.of(h, t.parties(h)), Exchange: fact.Exchange{Request: x.message(), Answer: h.Message}})
-	if h.Status < 200 || h.Status == 401 || h.Status == 407 {
+	if h.Status < 200 || challenges(h.Status) {
 		return
 	}
 	if h.Method == "SUBSCRIBE" {

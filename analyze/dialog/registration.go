@@ -54,7 +54,7 @@ func (t *Tracker) leaves(h *heard, k transactionKey) {
 // came, as real clients do (wire reference 16.5).
 func (t *Tracker) left(c *connection) {
 	for _, k := range c.leaving {
-		if x := t.transactions.Get(k); x != nil {
+		if x := t.transactions.Get(k); x != nil && !x.answered {
 			h := &x.request
 			s := fact.Subject{Presentity: h.from.aor, Endpoint: h.from.epid}
 			t.emit(&fact.Deregistered{About: t.of(h, s), Message: h.Message, Reason: "signed out and hung up"})

@@ -24,7 +24,7 @@ type Tracker struct {
 	witness       *witness
 	hops          *table.Table[copyKey, original]
 	transactions  *table.Table[transactionKey, transaction]
-	early         *table.Table[transactionKey, time.Time] // Final answers that came before their requests, and when.
+	early         *table.Table[transactionKey, early] // Final answers that came before their requests.
 	subscriptions *table.Table[subscriptionKey, subscription]
 }
 
@@ -35,10 +35,11 @@ func New(l Limits, emit func(fact.Fact)) *Tracker {
 		witness:       newWitness(l),
 		hops:          table.New[copyKey, original](l.Hops, l.Hop),
 		transactions:  table.New[transactionKey, transaction](l.Transactions, l.Idle),
-		early:         table.New[transactionKey, time.Time](l.Transactions, l.Answer),
+		early:         table.New[transactionKey, early](l.Transactions, l.Answer),
 		subscriptions: table.New[subscriptionKey, subscription](l.Subscriptions, l.Idle),
 	}
 	t.transactions.OnDue(t.overdue)
+	t.early.OnDue(func(_ transactionKey, e *early) { e.answer = nil })
 	t.subscriptions.OnDue(t.expired)
 	return t
 }

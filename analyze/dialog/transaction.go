@@ -21,8 +21,15 @@ type transactionKey struct {
 
 // transaction is a request that waits for its final answer.
 type transaction struct {
-	request heard
-	overdue bool
+	request  heard
+	overdue  bool
+	answered bool // By an answer that was captured before it: nobody waits for another.
+}
+
+// early is a final answer that came before its request.
+type early struct {
+	time   time.Time
+	answer *heard // Nil once its request, if it comes, is too far behind it.
 }
 
 // message returns the request; nil of none.
@@ -42,32 +49,45 @@ func (h *heard) transaction() transactionKey {
 
 // begin opens the transaction of a request, unless it is never answered (RFC 3261
 // 17.1.1.3 for ACK, MS-SIP for BENOTIFY). It reports whether the final answer has come
-// already.
-func (t *Tracker) begin(h *heard) (overtaken bool) {
+// already, because the request was held back; or returns that answer, where it was
+// captured first and what it means is still to be told.
+func (t *Tracker) begin(h *heard) (overtaken bool, answer *heard) {
 	if h.Method == "ACK" || h.Method == "BENOTIFY" || h.cseq.Method != h.Method {
-		return false
+		return false, nil
 	}
 	k := h.transaction()
 	leaves := h.Method == "REGISTER" && signsOut(h)
-	overtaken = t.overtaken(h, k)
+	overtaken, answer = t.overtaken(h, k)
 	if overtaken && !leaves {
-		return true
+		return true, nil
 	}
-	t.transactions.Put(k, transaction{request: *h})
+	t.transactions.Put(k, transaction{request: *h, answered: answer != nil})
 	if leaves {
 		t.leaves(h, k)
 	}
 	if h.Method != "INVITE" && !overtaken { // May ring for long.
 		t.transactions.At(k, t.deadline(h.Time))
 	}
-	return overtaken
+	return overtaken, answer
 }
 
-// overtaken reports whether the final answer to a request has come already: a request is
-// held back where bytes are missing in front of it, and its answer is not.
-func (t *Tracker) overtaken(h *heard, k transactionKey) bool {
-	answered := t.early.Get(k)
-	return answered != nil && !answered.Before(h.Time)
+// overtaken looks for the final answer to a request among those that came before it.
+// Where bytes are missing in front of a request, it is held back, and its answer is not:
+// it has the earlier time, and was overtaken. Where the directions were captured apart,
+// the answer has the earlier time: it is returned if it is not too old to be the answer.
+func (t *Tracker) overtaken(h *heard, k transactionKey) (overtaken bool, answer *heard) {
+	e := t.early.Get(k)
+	switch {
+	case e == nil:
+		return false, nil
+	case !e.time.Before(h.Time):
+		return true, nil
+	case e.answer == nil || h.Time.Sub(e.time) > t.limits.Skew:
+		return false, nil
+	}
+	answer = e.answer
+	t.early.Delete(k)
+	return false, answer
 }
 
 // deadline is when a request of that time is overdue on the capture clock.
@@ -85,7 +105,9 @@ func (t *Tracker) answer(h *heard) (x *transaction, known bool) {
 	found := t.transactions.Get(k)
 	if found == nil {
 		if h.Status >= 200 {
-			t.early.Put(k, h.Time)
+			kept := *h
+			t.early.Put(k, early{h.Time, &kept})
+			t.early.At(k, h.Time.Add(t.limits.Skew+time.Nanosecond))
 		}
 		return nil, false
 	}
@@ -102,6 +124,10 @@ func (t *Tracker) answer(h *heard) (x *transaction, known bool) {
 // that stream never spoke, or ends, which does not. Who hung up in time did not wait
 // for an answer.
 func (t *Tracker) overdue(k transactionKey, x *transaction) {
+	if x.answered {
+		t.transactions.Delete(k)
+		return
+	}
 	x.overdue = true
 	c := t.witness.conns[x.request.Conn]
 	back := x.request.Dir.Other()
