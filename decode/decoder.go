@@ -78,7 +78,7 @@ func (d *Decoder) message(m *sip.Message, contentType, encoding *sip.Field) {
 	}
 	b := body.Body{MediaType: t.Name, Bytes: m.Body, Offset: max(m.Length-len(m.Body), 0)}
 	if encoding != nil {
-		plain, defects, ok := mime.Inflate(encoding.Value, m.Body, b.Offset, d.limits.Inflated)
+		plain, defects, ok := mime.Inflate(encoding.Value, m.Body, b.Offset, d.limits.inflated(len(m.Body)))
 		d.defects = append(d.defects, defects...)
 		if !ok {
 			d.read(b, (*body.Reader).Undecoded)

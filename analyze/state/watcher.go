@@ -24,13 +24,15 @@ func (m *Model) notified(f *fact.Notified) {
 	if f.Late {
 		return
 	}
-	var names []presence.Name
-	for n := range f.Notify.Instances {
-		if name := f.Notify.Instances[n].Key.Category; !slices.Contains(names, name) {
-			names = append(names, name)
+	of := byName(f.Notify.Instances)
+	for len(of) > 0 {
+		name := f.Notify.Instances[of[0]].Key.Category
+		n := 1
+		for n < len(of) && f.Notify.Instances[of[n]].Key.Category == name {
+			n++
 		}
-	}
-	for _, name := range names {
+		mine := of[:n]
+		of = of[n:]
 		k := viewKey{f.Subject.Dialog.CallID, f.Subject.Dialog.LocalTag, f.Subject.Presentity, name}
 		before := m.views.Touch(k)
 		unknown := before == nil
@@ -38,9 +40,9 @@ func (m *Model) notified(f *fact.Notified) {
 			before = m.views.Put(k, view{})
 		}
 		now := view{}
-		for n := range f.Notify.Instances {
+		for _, n := range mine {
 			c := &f.Notify.Instances[n]
-			if c.Key.Category == name && c.Has.Has(presence.HasInstance) && !c.Cut && len(now) < m.limits.Instances {
+			if c.Has.Has(presence.HasInstance) && !c.Cut && len(now) < m.limits.Instances {
 				m.see(f, c, (*before)[c.Key.Instance], unknown, now)
 			}
 		}
@@ -51,6 +53,21 @@ func (m *Model) notified(f *fact.Notified) {
 		}
 		*before = now
 	}
+}
+
+// byName returns the positions of instances, those of a category together and in their
+// order, the categories in the order in which they are named first.
+func byName(all []presence.CategoryInstance) []int {
+	first := make(map[presence.Name]int, 4)
+	of := make([]int, len(all))
+	for n := range all {
+		of[n] = n
+		if _, known := first[all[n].Key.Category]; !known {
+			first[all[n].Key.Category] = n
+		}
+	}
+	slices.SortStableFunc(of, func(a, b int) int { return first[all[a].Key.Category] - first[all[b].Key.Category] })
+	return of
 }
 
 // see puts an instance into the view, and tells if the watcher sees something new.
