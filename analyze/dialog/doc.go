@@ -28,5 +28,9 @@
 // What is missing for a user is what is missing on any connection that the user was
 // seen on.
 //
+// With two taps, an answer may be captured before its request. What it means is told
+// behind the request then (Limits.Skew), and the order of everything else that the two
+// directions of that connection say is in doubt.
+//
 // All tables are bounded (Limits), and forget by capture time.
 package dialog

@@ -29,6 +29,8 @@ type transaction struct {
 // early is a final answer that came before its request.
 type early struct {
 	time   time.Time
+	conn   capture.ConnID
+	status int
 	answer *heard // Nil once its request, if it comes, is too far behind it.
 }
 
@@ -73,21 +75,36 @@ func (t *Tracker) begin(h *heard) (overtaken bool, answer *heard) {
 
 // overtaken looks for the final answer to a request among those that came before it.
 // Where bytes are missing in front of a request, it is held back, and its answer is not:
-// it has the earlier time, and was overtaken. Where the directions were captured apart,
-// the answer has the earlier time: it is returned if it is not too old to be the answer.
+// the answer has the later time. Where the directions were captured apart, the answer has
+// the earlier time: it is returned if it is not too old to be the answer.
 func (t *Tracker) overtaken(h *heard, k transactionKey) (overtaken bool, answer *heard) {
 	e := t.early.Get(k)
-	switch {
-	case e == nil:
+	if e == nil {
 		return false, nil
-	case !e.time.Before(h.Time):
+	}
+	if !e.time.Before(h.Time) {
 		return true, nil
-	case e.answer == nil || h.Time.Sub(e.time) > t.limits.Skew:
+	}
+	t.apart(h, e)
+	if e.answer == nil || h.Time.Sub(e.time) > t.limits.Skew {
 		return false, nil
 	}
 	answer = e.answer
 	t.early.Delete(k)
 	return false, answer
+}
+
+// apart notes that the directions of a connection were captured apart, as an answer
+// shows that came before its request. A challenge shows nothing where the request has
+// credentials: it may be the retry, and the first request what was not captured.
+func (t *Tracker) apart(h *heard, e *early) {
+	if challenges(e.status) && (h.Header.Get(sip.HeaderAuthorization) != "" || h.Header.Get("Proxy-Authorization") != "") {
+		return
+	}
+	t.witness.disorder(h.Conn)
+	if e.conn != h.Conn {
+		t.witness.disorder(e.conn)
+	}
 }
 
 // deadline is when a request of that time is overdue on the capture clock.
@@ -106,7 +123,7 @@ func (t *Tracker) answer(h *heard) (x *transaction, known bool) {
 	if found == nil {
 		if h.Status >= 200 {
 			kept := *h
-			t.early.Put(k, early{h.Time, &kept})
+			t.early.Put(k, early{h.Time, h.Conn, h.Status, &kept})
 			t.early.At(k, h.Time.Add(t.limits.Skew+time.Nanosecond))
 		}
 		return nil, false

@@ -20,6 +20,7 @@ type witness struct {
 	users  *table.Table[string, user]
 	hidden map[netip.Addr]bool // Hosts with connections that may be SIP and cannot be read.
 	all    mark                // The last gap that may concern everybody.
+	apart  bool                // Disorder concerns everybody.
 }
 
 // mark is a point in a run: the ordinal of an item, and its capture time. A message
@@ -37,6 +38,7 @@ func (g mark) after(from mark) bool {
 // connection is what is known of a connection while it is open.
 type connection struct {
 	flow    capture.Flow
+	apart   bool    // An answer was captured before its request.
 	joined  bool    // Its beginning was not captured.
 	heard   [2]bool // It is captured, by direction,
 	from    [2]mark // and from where on.
@@ -53,6 +55,7 @@ type user struct {
 	gap   mark      // The last gap on any of them.
 	late  mark      // The last message that was told behind one that is newer; its time is that of the newer one.
 	last  time.Time // Of the newest message.
+	apart bool      // One of the connections is.
 	hosts []netip.Addr
 }
 
@@ -100,6 +103,23 @@ func (w *witness) gap(s capture.StreamID, at mark) {
 	}
 }
 
+// disorder notes that an answer on a connection was captured before its request: its
+// directions were captured apart. From then on that is in doubt for everyone who is seen
+// there, because the order of anything else may be wrong too, and nothing shows it.
+func (w *witness) disorder(id capture.ConnID) {
+	c := w.conns[id]
+	if c == nil || c.many {
+		w.apart = true
+		return
+	}
+	c.apart = true
+	for name := range c.users { // A mark for each: the order does not matter.
+		if u := w.users.Get(name); u != nil {
+			u.apart = true
+		}
+	}
+}
+
 // seen notes that a message of a user was told. One that was held back, because its
 // stream was joined or bytes are missing in front of it, is told late: whatever was
 // made of what was told before, was made without it.
@@ -138,6 +158,7 @@ func (w *witness) takesPart(id capture.ConnID, name string) *user {
 			u.gap = g
 		}
 	}
+	u.apart = u.apart || c.apart
 	for _, h := range []netip.Addr{c.flow.Src.Addr(), c.flow.Dst.Addr()} {
 		if len(u.hosts) < maxHosts && !slices.Contains(u.hosts, h) {
 			u.hosts = append(u.hosts, h)
@@ -196,16 +217,18 @@ func (w *witness) upTo(id capture.ConnID, s *fact.Subject, from mark) fact.Knowl
 }
 
 // since returns what went missing of a subject from a point on. What was told late
-// counts as missing; from the beginning on, it is there.
+// counts as missing; from the beginning on, it is there. Disorder has no point of time.
 func (w *witness) since(id capture.ConnID, s *fact.Subject, from mark) fact.Knowledge {
 	var k fact.Knowledge
 	if w.all.after(from) {
 		k |= fact.Lossy
 	}
+	apart := w.apart
 	if c := w.conns[id]; c != nil {
 		if c.gap[0].after(from) || c.gap[1].after(from) {
 			k |= fact.Lossy
 		}
+		apart = apart || c.apart
 		if w.hides(c.flow.Src.Addr(), c.flow.Dst.Addr()) {
 			k |= fact.Undecrypted
 		}
@@ -220,10 +243,14 @@ func (w *witness) since(id capture.ConnID, s *fact.Subject, from mark) fact.Know
 			if u.gap.after(from) || from != (mark{}) && u.late.after(from) {
 				k |= fact.Lossy
 			}
+			apart = apart || u.apart
 			if w.hides(u.hosts...) {
 				k |= fact.Undecrypted
 			}
 		}
+	}
+	if apart {
+		k |= fact.Disordered
 	}
 	return k
 }

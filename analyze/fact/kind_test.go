@@ -59,6 +59,7 @@ func TestKinds(t *testing.T) {
 func TestKnowledgeInWords(t *testing.T) {
 	for k, want := range map[Knowledge]string{
 		Whole: "whole", Lossy: "bytes missing", JoinedLate | NoBaseline: "joined late, no baseline",
+		Disordered: "captured out of order",
 	} {
 		if got := k.String(); got != want {
 			t.Errorf("%d is %q", k, got)

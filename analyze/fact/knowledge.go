@@ -16,10 +16,11 @@ const (
 	OneSided                          // Only one direction was captured.
 	Undecrypted                       // Part of it was not readable.
 	NoBaseline                        // What was true before is unknown: the server has not told it, as far as was seen.
+	Disordered                        // An answer was captured before its request: what its two directions say may have been sent in another order.
 )
 
 // Reasons is the number of reasons there are.
-const Reasons = 5
+const Reasons = 6
 
 // Has reports whether all of the given reasons hold.
 func (k Knowledge) Has(reasons Knowledge) bool { return k&reasons == reasons }
@@ -30,7 +31,7 @@ func (k Knowledge) String() string {
 		return "whole"
 	}
 	var words []string
-	for i, w := range [Reasons]string{"joined late", "bytes missing", "one direction only", "undecrypted", "no baseline"} {
+	for i, w := range [Reasons]string{"joined late", "bytes missing", "one direction only", "undecrypted", "no baseline", "captured out of order"} {
 		if k&(1<<i) != 0 {
 			words = append(words, w)
 		}

@@ -54,7 +54,7 @@ func TestNeedsAreCounted(t *testing.T) {
 	missing = fact.Lossy // Since the fact.
 	e.Take(seen("a", 5, fact.Whole))
 	c := e.Coverage()[0]
-	if c.Checked != 2 || c.Skipped != [fact.Reasons]int{0, 2, 1, 0, 0} || c.Silent() != 3 || c.Certain != 1 || c.Possible != 1 {
+	if c.Checked != 2 || c.Skipped != [fact.Reasons]int{0, 2, 1, 0, 0, 0} || c.Silent() != 3 || c.Certain != 1 || c.Possible != 1 {
 		t.Errorf("%+v", c)
 	}
 }

@@ -93,11 +93,12 @@ const (
 	BothDirections Needs = fact.OneSided    // Both directions of the connection.
 	Readable       Needs = fact.Undecrypted // Nothing unreadable that could concern the subject.
 	Baseline       Needs = fact.NoBaseline  // The server's word about what there was before.
+	InOrder        Needs = fact.Disordered  // Both directions in the order in which they were sent.
 )
 
 // NeedNames names the needs, by their place.
 func NeedNames() [fact.Reasons]string {
-	return [fact.Reasons]string{"the connection from its start", "no missing bytes", "both directions", "nothing encrypted", "what there was before"}
+	return [fact.Reasons]string{"the connection from its start", "no missing bytes", "both directions", "nothing encrypted", "what there was before", "both directions in order"}
 }
 
 // Tier is how much a source is worth, from 1 (a specification) to 7 (hearsay).

@@ -26,6 +26,7 @@ func impairments() []impairment {
 		{"unreadable", rule.Readable, unreadable},
 		{"lossy", rule.NoLoss, lossy},
 		{"one-sided", rule.BothDirections, oneSided},
+		{"disordered", rule.InOrder, disordered},
 	}
 }
 
@@ -71,6 +72,22 @@ func unreadable(t *testing.T, r *rule.Rule, text string) analyze.Report {
 
 // lossy misses a segment, each way, in front of the last message that is marked.
 func lossy(t *testing.T, r *rule.Rule, text string) analyze.Report {
+	return before(t, r, text, func(src, dst string) string {
+		return dst + " > " + src + " lose=1\n= 0d 0a 0d 0a\n" + dst + " > " + src + "\n= 0d 0a 0d 0a\n" + src + " > " + dst + " lose=1\n= 0d 0a 0d 0a\n" + src + " > " + dst + "\n= 0d 0a 0d 0a\n"
+	})
+}
+
+// disordered has an answer in front of its request, there.
+func disordered(t *testing.T, r *rule.Rule, text string) analyze.Report {
+	const header = "| From: <sip:monitor@contoso.com>;tag=m\n| To: <sip:monitor@contoso.com>\n| Call-ID: probe\n| CSeq: 1 OPTIONS\n| Content-Length: auto\n|\n"
+	return before(t, r, text, func(src, dst string) string {
+		return dst + " > " + src + "\n| SIP/2.0 200 OK\n" + header + "+0.001 " + src + " > " + dst + "\n| OPTIONS sip:contoso.com SIP/2.0\n" + header
+	})
+}
+
+// before has something more in front of the last message that is marked, between the same
+// peers.
+func before(t *testing.T, r *rule.Rule, text string, more func(src, dst string) string) analyze.Report {
 	lines := strings.SplitAfter(text, "\n")
 	at := -1
 	for i, l := range lines {
@@ -85,8 +102,7 @@ func lossy(t *testing.T, r *rule.Rule, text string) analyze.Report {
 			break
 		}
 	}
-	lost := dst + " > " + src + " lose=1\n= 0d 0a 0d 0a\n" + dst + " > " + src + "\n= 0d 0a 0d 0a\n" + src + " > " + dst + " lose=1\n= 0d 0a 0d 0a\n" + src + " > " + dst + "\n= 0d 0a 0d 0a\n"
-	return ruletest.Packets(t, compiled(t, strings.Join(lines[:at], "")+lost+strings.Join(lines[at:], "")), []*rule.Rule{r})
+	return ruletest.Packets(t, compiled(t, strings.Join(lines[:at], "")+more(src, dst)+strings.Join(lines[at:], "")), []*rule.Rule{r})
 }
 
 // oneSided has only the direction of the first message of the evidence.

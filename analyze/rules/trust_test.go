@@ -5,8 +5,10 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"prescap/analyze/rule"
 	"prescap/analyze/ruletest"
@@ -80,6 +82,47 @@ func TestMissingPacketsAccuseNobody(t *testing.T) {
 			accused(t, fmt.Sprintf("%s, packets %d to %d", name, min(a, b), max(a, b)), ruletest.Packets(t, cut, All()).Findings, false)
 		}
 	}
+}
+
+// However the two directions of a clean session were captured apart, nobody is accused.
+func TestDirectionsApartAccuseNobody(t *testing.T) {
+	for name, packets := range clean(t) {
+		for seed := range 4 {
+			r := rand.New(rand.NewPCG(uint64(seed), 11))
+			accused(t, fmt.Sprintf("%s, exchanged, seed %d", name, seed), ruletest.Packets(t, exchanged(r, packets), All()).Findings, false)
+		}
+		for _, by := range []time.Duration{2, 5, 14, 20} {
+			for _, late := range []bool{true, false} {
+				left := shifted(packets, late, by*time.Millisecond)
+				accused(t, fmt.Sprintf("%s, to the server %t, late by %d ms", name, late, by), ruletest.Packets(t, left, All()).Findings, false)
+			}
+		}
+	}
+}
+
+// exchanged has some neighbours of opposite directions, less than five milliseconds apart,
+// in the other order. Times still ascend.
+func exchanged(r *rand.Rand, packets []captext.Packet) []captext.Packet {
+	all := slices.Clone(packets)
+	for i := 1; i < len(all); i++ {
+		a, b := &all[i-1], &all[i]
+		if toServer(*a) != toServer(*b) && b.Time.Sub(a.Time) < 5*time.Millisecond && r.IntN(2) == 0 {
+			a.Data, b.Data = b.Data, a.Data
+		}
+	}
+	return all
+}
+
+// shifted has what goes to the server, or comes from there, later by that much.
+func shifted(packets []captext.Packet, late bool, by time.Duration) []captext.Packet {
+	all := slices.Clone(packets)
+	for i := range all {
+		if toServer(all[i]) == late {
+			all[i].Time = all[i].Time.Add(by)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b captext.Packet) int { return a.Time.Compare(b.Time) })
+	return all
 }
 
 func keep(packets []captext.Packet, wanted func(int, captext.Packet) bool) []captext.Packet {

@@ -89,6 +89,7 @@ an application publishes aggregates. An administrator can provision another gram
 than Lync's, and privacy mode brings its own; prescap reads neither yet.`,
 		},
 		Needs: rule.NoLoss | rule.BothDirections,
+		Wants: rule.InOrder,
 		Options: []rule.Option{
 			{Name: "settle", Default: 5 * time.Second, Doc: "how long nothing must have changed before the aggregates are judged"},
 		},

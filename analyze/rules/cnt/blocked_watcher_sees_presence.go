@@ -71,6 +71,7 @@ judged: whether an entry for a domain or a class of users outweighs an entry by 
 elsewhere, the sources do not agree on.`,
 		},
 		Needs: rule.NoLoss | rule.BothDirections | rule.Readable,
+		Wants: rule.InOrder,
 		Options: []rule.Option{
 			{Name: "grace", Default: 5 * time.Second, Doc: "how long after the block a watcher may still be told"},
 		},

@@ -59,6 +59,7 @@ registrar did not say that the registration is new, an older subscription is as
 likely, and this is information, and possible only.`,
 		},
 		Needs: rule.FromStart | rule.NoLoss | rule.BothDirections | rule.Readable,
+		Wants: rule.InOrder,
 		Watch: func(h *rule.Hooks) {
 			clients := rule.NewTable[client, registration](h)
 			starts := rule.NewTable[start, struct{}](h)

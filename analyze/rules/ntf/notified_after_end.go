@@ -33,6 +33,7 @@ the subscription ran out, the watcher did not refresh it, and the server did not
 notification that follows a query (Expires: 0).`,
 		},
 		Needs: rule.NoLoss | rule.BothDirections | rule.Readable,
+		Wants: rule.InOrder,
 		Options: []rule.Option{
 			{Name: "grace", Default: 5 * time.Second, Doc: "how long after the end notifications may still arrive"},
 			{Name: "lapse", Default: time.Minute, Doc: "the same, where the subscription's time ran out"},

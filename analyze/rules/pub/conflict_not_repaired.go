@@ -41,6 +41,7 @@ had published meanwhile. Sending the refused version again is reported as PUB001
 only.`,
 		},
 		Needs: rule.BothDirections | rule.NoLoss | rule.Readable,
+		Wants: rule.InOrder,
 		Options: []rule.Option{
 			{Name: "within", Default: 30 * time.Second, Doc: "how long a client may take to publish again"},
 		},

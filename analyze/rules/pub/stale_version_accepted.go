@@ -59,6 +59,7 @@ share their data, a pool that just failed over.`,
 show. The client is at fault too: it was told a newer version before.`,
 		},
 		Needs: rule.Baseline | rule.NoLoss | rule.BothDirections | rule.Readable,
+		Wants: rule.InOrder,
 		Watch: func(h *rule.Hooks) {
 			gone := rule.NewTable[owned, time.Time](h)  // When a key went, so that its versions begin anew.
 			left := rule.NewTable[string, time.Time](h) // When an endpoint of a user went, and its publications with it.

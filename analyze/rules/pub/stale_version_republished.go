@@ -48,7 +48,7 @@ to read its own data again after a 409.`,
 not reported.`,
 		},
 		Needs: rule.BothDirections,
-		Wants: rule.NoLoss,
+		Wants: rule.NoLoss | rule.InOrder,
 		Watch: func(h *rule.Hooks) {
 			open := newOpenConflicts(h)
 			told := rule.NewTold[slot](h)

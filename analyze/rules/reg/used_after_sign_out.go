@@ -54,6 +54,7 @@ unregistered: only if the user wants that; rejected: not at all).`,
 			Harmless: `When the request was under way as the NOTIFY came; see the option grace.`,
 		},
 		Needs: rule.BothDirections | rule.NoLoss | rule.Readable,
+		Wants: rule.InOrder,
 		Options: []rule.Option{
 			{Name: "grace", Default: 5 * time.Second, Doc: "how long requests that were under way may still arrive"},
 		},

@@ -40,7 +40,7 @@ what the server logged at that time.`,
 answers clients do not wait for, are not reported.`,
 		},
 		Needs: rule.BothDirections,
-		Wants: rule.NoLoss,
+		Wants: rule.NoLoss | rule.InOrder,
 		Watch: func(h *rule.Hooks) {
 			told := rule.NewTable[asker, *rule.Finding](h)
 			rule.On(h, func(p *rule.Pass, f *fact.ResponseSeen) {
