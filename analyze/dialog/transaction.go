@@ -102,9 +102,7 @@ func (t *Tracker) apart(h *heard, e *early) {
 		return
 	}
 	t.witness.disorder(h.Conn)
-	if e.conn != h.Conn {
-		t.witness.disorder(e.conn)
-	}
+	t.witness.disorder(e.conn) // It may be another one, on the way through servers.
 }
 
 // deadline is when a request of that time is overdue on the capture clock.

@@ -149,10 +149,7 @@ func (w *witness) takesPart(id capture.ConnID, name string) *user {
 		return w.users.Touch(name)
 	}
 	c.users[name] = true
-	u := w.users.Touch(name)
-	if u == nil {
-		u = w.users.Put(name, user{})
-	}
+	u := w.users.Have(name)
 	for _, g := range c.gap {
 		if g.moment > u.gap.moment {
 			u.gap = g

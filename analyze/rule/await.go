@@ -81,10 +81,7 @@ func NewAwait[T comparable](h *Hooks, judge func(p *Pass, the T, went Went)) *Aw
 // waits anew.
 func (a *Await[T]) Put(the T, until Until) {
 	conn := until.Stream.Conn
-	all := a.conns.Touch(conn)
-	if all == nil {
-		all = a.conns.Put(conn, nil)
-	}
+	all := a.conns.Have(conn)
 	n := slices.IndexFunc(*all, func(w awaited[T]) bool { return w.the == the })
 	switch {
 	case n >= 0:

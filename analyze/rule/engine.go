@@ -153,10 +153,10 @@ func (e *Engine) keep(p *Pass, f *Finding) {
 		if f.gravity() <= e.least {
 			return
 		}
-		e.least = f.gravity()
 		at := -1
+		e.least = f.gravity()
 		for i, k := range e.findings {
-			if g := k.gravity(); g < f.gravity() && g <= e.least {
+			if g := k.gravity(); g < e.least || g == e.least && at >= 0 {
 				e.least, at = g, i
 			}
 		}
@@ -167,12 +167,12 @@ func (e *Engine) keep(p *Pass, f *Finding) {
 		e.findings = slices.Delete(e.findings, at, at+1)
 		for _, p := range e.passes {
 			if p.rule == out.Rule {
-				delete(p.spoken, out.identity())
+				delete(p.spoken, identityOf(out.Subject, out.Evidence))
 			}
 		}
 	}
 	e.findings = append(e.findings, f)
-	p.spoken[f.identity()] = f
+	p.spoken[identityOf(f.Subject, f.Evidence)] = f
 }
 
 // Findings returns copies of what was found so far, in the order in which it was

@@ -30,10 +30,16 @@ type Finding struct {
 	Last      time.Time  // When it was seen last.
 }
 
-// identity is what makes it one and the same among those of its rule.
-func (f *Finding) identity() identity {
-	first := f.Evidence[0].Frames[0]
-	return identity{f.Subject, first.File, first.Num}
+// identity is what makes a finding of a rule one and the same.
+type identity struct {
+	subject     fact.Subject
+	file, frame int
+}
+
+// identityOf is the identity of a finding with that evidence, the first of it primary.
+func identityOf(s fact.Subject, evidence []Evidence) identity {
+	first := evidence[0].Frames[0]
+	return identity{s, first.File, first.Num}
 }
 
 // gravity orders findings by how much they matter: what is certain before what is only

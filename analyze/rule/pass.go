@@ -22,12 +22,6 @@ type Pass struct {
 	bug      *Bug // It panicked, and is out of the run.
 }
 
-// identity is what makes a finding of a rule one and the same.
-type identity struct {
-	subject     fact.Subject
-	file, frame int
-}
-
 // Now returns the capture clock. It never goes back.
 func (p *Pass) Now() time.Time { return p.engine.now }
 
@@ -91,8 +85,7 @@ func (p *Pass) report(a *fact.About, certainty Certainty, message string, eviden
 	if len(evidence) == 0 || len(evidence[0].Frames) == 0 {
 		panic(fmt.Sprintf("%s reports without evidence: %s", p.rule.ID, message))
 	}
-	first := evidence[0].Frames[0]
-	if f := p.spoken[identity{a.Subject, first.File, first.Num}]; f != nil {
+	if f := p.spoken[identityOf(a.Subject, evidence)]; f != nil {
 		f.Again(a)
 		f.Certainty = min(f.Certainty, certainty)
 		return f

@@ -70,6 +70,15 @@ func (t *Table[K, V]) Touch(k K) *V {
 	return &e.value
 }
 
+// Have is Touch, and puts the zero value where there is no entry.
+func (t *Table[K, V]) Have(k K) *V {
+	if v := t.Touch(k); v != nil {
+		return v
+	}
+	var zero V
+	return t.Put(k, zero)
+}
+
 // Put sets the value of a key, without an alarm, and returns where it is kept.
 func (t *Table[K, V]) Put(k K, v V) *V {
 	e := t.entries[k]

@@ -31,6 +31,15 @@ func TestTheOldestIsForgottenWhenItIsFull(t *testing.T) {
 	}
 }
 
+func TestHavePutsWhatIsNotThere(t *testing.T) {
+	tab := New[string, int](2, time.Hour)
+	tab.Put("a", 1)
+	*tab.Have("b") = 2
+	if *tab.Have("a") != 1 || *tab.Get("b") != 2 || !slices.Equal(keys(tab), []string{"b", "a"}) {
+		t.Error(keys(tab))
+	}
+}
+
 func TestIdleEntriesAreForgotten(t *testing.T) {
 	tab := New[string, int](10, time.Minute)
 	tab.Clock(epoch)

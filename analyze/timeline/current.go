@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"cmp"
 	"time"
 
 	"prescap/analyze/fact"
@@ -48,7 +49,7 @@ func (c *current) take(f *fact.Change) {
 
 // rank is how good a source of the aggregate a change is; 0 for none.
 func rank(f *fact.Change) int {
-	v := either(f.To, f.From)
+	v := cmp.Or(f.To, f.From)
 	if v == nil || f.Subject.Key.Category != "state" {
 		return 0
 	}

@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -59,13 +60,13 @@ func (l *Log) Take(f fact.Fact) {
 // change logs what became what.
 func (l *Log) change(f *fact.Change) {
 	e := Entry{
-		Lane: laneOf(f.Subject.Key, either(f.To, f.From)), Containers: containers(f.Subject.Key),
+		Lane: laneOf(f.Subject.Key, cmp.Or(f.To, f.From)), Containers: containers(f.Subject.Key),
 		From: text(f.From), To: text(f.To), Cause: f.Cause, Initial: f.Unknown,
 	}
 	if f.Unknown {
 		e.From = Unknown
 	}
-	if v := either(f.To, f.From); v != nil {
+	if v := cmp.Or(f.To, f.From); v != nil {
 		_, e.Detail = v.Value.(category.Opaque)
 	}
 	if e.From == e.To { // As long, and not the same.
@@ -137,13 +138,6 @@ func (l *Log) refused(f *fact.InstanceAnswered) {
 		Lane: laneOf(f.Subject.Key, &fact.Version{Value: f.Asked.Value}), Containers: containers(f.Subject.Key),
 		To: to, Cause: "published by " + name(f.Subject.Endpoint), Refused: true,
 	})
-}
-
-func either(a, b *fact.Version) *fact.Version {
-	if a != nil {
-		return a
-	}
-	return b
 }
 
 // text is a value in words; "" when there is none.

@@ -31,8 +31,7 @@ type ending struct {
 // judge says how a run ended: with which account and result, by which error.
 func (o *options) judge(ctx context.Context, j *job, r *analyze.Report, events int, err error) *ending {
 	e := &ending{account: r.Account, bugs: r.Bugs, failing: j.failOn.count(r.Findings), lenient: j.lenient}
-	e.inconclusive = o.inconclusive(&r.Account, j.decode, events)
-	e.inconclusive = append(e.inconclusive, forgot(r)...)
+	e.inconclusive = append(o.inconclusive(&r.Account, j.decode, events), forgot(r)...)
 	stopped := ctx.Err() != nil
 	switch {
 	case errors.As(err, &e.bug):

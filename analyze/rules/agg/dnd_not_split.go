@@ -103,7 +103,7 @@ than Lync's, and privacy mode brings its own; prescap reads neither yet.`,
 			rule.On(h, func(_ *rule.Pass, f *fact.Published) {
 				for i := range f.Publish.Instances {
 					if s, ok := f.Publish.Instances[i].Value.(*category.State); ok && s.Type == category.AggregateState {
-						known(owners, f.Subject.Presentity).publishes = true
+						owners.Have(f.Subject.Presentity).publishes = true
 					}
 				}
 			})
@@ -112,7 +112,7 @@ than Lync's, and privacy mode brings its own; prescap reads neither yet.`,
 				for i := range f.Data.Instances {
 					if c := &f.Data.Instances[i]; c.Key.Category == "state" && (c.Key.Container == colleagues || c.Key.Container == workgroup) {
 						if o == nil {
-							o = known(owners, f.Subject.Presentity)
+							o = owners.Have(f.Subject.Presentity)
 						}
 						o.aggregated(f, c)
 					}
@@ -123,21 +123,13 @@ than Lync's, and privacy mode brings its own; prescap reads neither yet.`,
 			})
 			rule.On(h, func(p *rule.Pass, f *fact.Change) {
 				if k := f.Subject.Key; f.Layer == fact.ByServer && k.Category == "state" && (k.Container == colleagues || k.Container == workgroup) {
-					o := known(owners, f.Subject.Presentity)
+					o := owners.Have(f.Subject.Presentity)
 					o.changed(f)
 					o.wait(p, waiting, f.Subject.Presentity)
 				}
 			})
 		},
 	}
-}
-
-// known returns what is known of a user, from now on if nothing was.
-func known(owners *rule.Table[string, owner], name string) *owner {
-	if o := owners.Touch(name); o != nil {
-		return o
-	}
-	return owners.Put(name, owner{})
 }
 
 // aggregated takes a state of container 2 or 3 that the server tells of.

@@ -37,7 +37,7 @@ the way that change headers.`,
 			Harmless: `Never on TCP or TLS: nobody can tell where the next message begins.`,
 		},
 		Watch: func(h *rule.Hooks) {
-			told := rule.NewTable[capture.StreamID, *rule.Finding](h)
+			told := rule.NewTold[capture.StreamID](h)
 			rule.On(h, func(p *rule.Pass, f *fact.MessageSeen) {
 				m := f.Message
 				i := slices.IndexFunc(m.Defects, func(d defect.Defect) bool { return d.Kind == sip.DefectNoLengthTyped })
@@ -50,12 +50,11 @@ the way that change headers.`,
 				d := m.Defects[i]
 				proof := rule.Evidence{Role: "the message", Frames: f.Frames, Path: d.Path, Quote: "Content-Type: " + m.Header.Get(sip.HeaderContentType)}
 				stream := capture.StreamID{Conn: f.Conn, Dir: f.Dir}
-				if before := told.Touch(stream); before != nil {
-					(*before).Again(&f.About, proof)
+				if told.Again(stream, &f.About, proof) {
 					return
 				}
-				told.Put(stream, p.Report(&f.About, fmt.Sprintf("%q has a body of type %s and no Content-Length: where it ends nobody knows",
-					m.StartLine, m.Header.Get(sip.HeaderContentType)), proof))
+				told.Put(p.Report(&f.About, fmt.Sprintf("%q has a body of type %s and no Content-Length: where it ends nobody knows",
+					m.StartLine, m.Header.Get(sip.HeaderContentType)), proof), &f.About, stream)
 			})
 		},
 	}

@@ -83,18 +83,18 @@ elsewhere, the sources do not agree on.`,
 					t.judge(p)
 				}
 			})
-			rule.On(h, func(_ *rule.Pass, f *fact.SelfNotified) { known(owners, f.Subject.Presentity).stated(f) })
+			rule.On(h, func(_ *rule.Pass, f *fact.SelfNotified) { owners.Have(f.Subject.Presentity).stated(f) })
 			rule.On(h, func(_ *rule.Pass, f *fact.SelfSnapshot) {
 				if !slices.ContainsFunc(f.Data.Containers, func(c presence.Container) bool { return c.ID == blocked }) {
-					known(owners, f.Subject.Presentity).members(nil, &f.About)
+					owners.Have(f.Subject.Presentity).members(nil, &f.About)
 				}
 			})
 			rule.On(h, func(_ *rule.Pass, f *fact.ContainersEdited) {
-				known(owners, f.Subject.Presentity).edited(f.Edit, presence.RemoveMember, &f.About)
+				owners.Have(f.Subject.Presentity).edited(f.Edit, presence.RemoveMember, &f.About)
 			})
 			rule.On(h, func(_ *rule.Pass, f *fact.ContainersAnswered) {
 				if f.Answer.Status < 300 {
-					known(owners, f.Subject.Presentity).edited(f.Edit, presence.AddMember, &f.About)
+					owners.Have(f.Subject.Presentity).edited(f.Edit, presence.AddMember, &f.About)
 				}
 			})
 			rule.On(h, func(p *rule.Pass, f *fact.Notified) {
@@ -104,14 +104,6 @@ elsewhere, the sources do not agree on.`,
 			})
 		},
 	}
-}
-
-// known returns what is known of a user, from now on if nothing was.
-func known(owners *rule.Table[string, owner], name string) *owner {
-	if o := owners.Touch(name); o != nil {
-		return o
-	}
-	return owners.Put(name, owner{})
 }
 
 // stated takes the server's word about a user's own data.

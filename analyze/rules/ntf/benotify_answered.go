@@ -41,7 +41,7 @@ between client and server does not expect them.`,
 		},
 		Watch: func(h *rule.Hooks) {
 			sent := rule.NewTable[fact.DialogID, []unanswerable](h)
-			told := rule.NewTable[fact.DialogID, *rule.Finding](h)
+			told := rule.NewTold[fact.DialogID](h)
 			rule.On(h, func(p *rule.Pass, f *fact.MessageSeen) {
 				m := f.Message
 				if m.Method != "BENOTIFY" {
@@ -51,10 +51,7 @@ between client and server does not expect them.`,
 				if !p.CheckedAlone(m.Lost == 0) {
 					return
 				}
-				before := sent.Touch(f.Subject.Dialog)
-				if before == nil {
-					before = sent.Put(f.Subject.Dialog, nil)
-				}
+				before := sent.Have(f.Subject.Dialog)
 				if m.IsRequest() {
 					if len(*before) >= maxUnanswerable {
 						*before = slices.Delete(*before, 0, 1)
@@ -66,12 +63,11 @@ between client and server does not expect them.`,
 				if i := slices.IndexFunc(*before, func(u unanswerable) bool { return u.cseq == cseq.Number }); i >= 0 {
 					evidence = append(evidence, rule.Evidence{Role: "the BENOTIFY", Frames: (*before)[i].frames})
 				}
-				if finding := told.Touch(f.Subject.Dialog); finding != nil {
-					(*finding).Again(&f.About, evidence...)
+				if told.Again(f.Subject.Dialog, &f.About, evidence...) {
 					return
 				}
 				message := fmt.Sprintf("%s answers BENOTIFY %d with %d", f.Subject.Watcher, cseq.Number, m.Status)
-				told.Put(f.Subject.Dialog, p.Report(&f.About, message, evidence...))
+				told.Put(p.Report(&f.About, message, evidence...), &f.About, f.Subject.Dialog)
 			})
 		},
 	}

@@ -109,15 +109,11 @@ func (o openConflicts) add(who publisher, c conflict) {
 		o.Touch(who)
 		return
 	}
-	all := o.Get(who)
-	if all == nil {
-		all = o.Put(who, nil)
-	}
+	all := o.Have(who)
 	if len(*all) >= maxOpen {
 		*all = append((*all)[:0], (*all)[1:]...)
 	}
 	*all = append(*all, c)
-	o.Touch(who)
 }
 
 // settle forgets the conflicts of a publisher that are settled.
