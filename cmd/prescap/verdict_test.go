@@ -151,3 +151,20 @@ func TestVerdictOfWhatWentWrong(t *testing.T) {
 		t.Errorf("whole: %+v, exit code %d", v, e.code())
 	}
 }
+
+// A run that had to forget something for lack of room says so, and is inconclusive.
+func TestForgettingIsInconclusive(t *testing.T) {
+	o, j := &options{}, &job{}
+	whole := &analyze.Report{Account: pipeline.Account{Messages: 1}}
+	if e := o.judge(context.Background(), j, whole, 0, nil); e.code() != 0 {
+		t.Fatalf("without forgetting: exit code %d, %q", e.code(), e.inconclusive)
+	}
+	r := *whole
+	r.Counts.Forgotten = 2
+	r.Coverage = []rule.Coverage{{Rule: &rule.Rule{ID: "SIP901"}, Evicted: 1}, {Rule: &rule.Rule{ID: "SIP902"}}}
+	e := o.judge(context.Background(), j, &r, 0, nil)
+	want := "2 dialogs, presentities and the like were forgotten for lack of room; rule SIP901 forgot 1 case for lack of room"
+	if got := strings.Join(e.inconclusive, "; "); got != want || e.code() != exitInconclusive {
+		t.Errorf("%q, exit code %d", got, e.code())
+	}
+}

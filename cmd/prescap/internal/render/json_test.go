@@ -1,0 +1,26 @@
+package render
+
+import (
+	"bytes"
+	"encoding/json"
+	"testing"
+)
+
+// What steers a terminal is an escape in JSON, and still means the same.
+func TestJSONSteersNoTerminal(t *testing.T) {
+	for s, want := range map[string]string{
+		"a\x7fb\u009bc":             `"a\u007fb\u009bc"`,
+		"\u202etxt\u2066":           `"\u202etxt\u2066"`,
+		"tag \U000e0041":            `"tag \udb40\udc41"`,
+		"M\u00fcller \u2013 \u65e5": `"M` + "\u00fc" + `ller ` + "\u2013 \u65e5" + `"`,
+	} {
+		var out bytes.Buffer
+		if err := encoder(&out).Encode(s); err != nil {
+			t.Fatal(err)
+		}
+		var back string
+		if err := json.Unmarshal(out.Bytes(), &back); err != nil || out.String() != want+"\n" || back != s {
+			t.Errorf("%q is written as %s: %q, %v", s, out.String(), back, err)
+		}
+	}
+}
