@@ -43,6 +43,7 @@ func TestEncodings(t *testing.T) {
 			"encoding@6 a: not UTF-8, read as Windows-1252: byte 0xdf, and 4 more\n"},
 		{"Latin-1 by necessity and unknown", decl + "x\"?><a>\xe9</a>", "a \"é\"\n",
 			"encoding@30: unknown encoding, read as UTF-8: \"x\"\nencoding@37 a: not UTF-8, read as Windows-1252: byte 0xe9\n"},
+		{"a prefix in Latin-1", decl + "latin1\"?><a \xe9\xe9\xe9:x='1'/>", "a x=1\n", "namespace@42 a: a prefix that is not declared: \"ééé\"\n"},
 		{"surrogates and overlong in UTF-8", "<a>\xed\xa0\x80\xc0\x80</a>", "a \"í\u00a0€À€\"\n",
 			"encoding@3 a: not UTF-8, read as Windows-1252: byte 0xed, and 4 more\n"},
 		{"a name that is none", "<a×b/>", "a×b\n", "malformed@1 a×b: expected a name, found \"a×b\"\n"},

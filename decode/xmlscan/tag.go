@@ -1,5 +1,7 @@
 package xmlscan
 
+import "bytes"
+
 // open is an element that has begun.
 type open struct {
 	name  name
@@ -79,7 +81,7 @@ func (s *Scanner) passOver(at int, shut bool) {
 func (s *Scanner) spaceOf(prefix string, at int) string {
 	space, ok := s.lookUp(prefix)
 	if !ok {
-		s.flaw(DefectNamespace, at, "a prefix that is not declared: ", at, at+len(prefix))
+		s.flaw(DefectNamespace, at, "a prefix that is not declared: ", at, at+bytes.IndexByte(s.src[at:], ':'))
 	}
 	return space
 }
