@@ -50,7 +50,7 @@ func (l *Log) Take(f fact.Fact) {
 	case *fact.Expiry:
 		if f.Version != nil {
 			l.add(f.Subject.Presentity, &f.About, Entry{
-				Lane: laneOf(f.Subject.Key, f.Version), Containers: containers(f.Subject.Key), From: text(f.Version),
+				Lane: fact.NameOf(f.Subject.Key, f.Version.Value), Containers: containers(f.Subject.Key), From: text(f.Version),
 				Cause: "its time ran out, and the server was not seen to say so",
 			})
 		}
@@ -59,16 +59,15 @@ func (l *Log) Take(f fact.Fact) {
 
 // change logs what became what.
 func (l *Log) change(f *fact.Change) {
+	stated := cmp.Or(f.To, f.From, &fact.Version{})
 	e := Entry{
-		Lane: laneOf(f.Subject.Key, cmp.Or(f.To, f.From)), Containers: containers(f.Subject.Key),
+		Lane: fact.NameOf(f.Subject.Key, stated.Value), Containers: containers(f.Subject.Key),
 		From: text(f.From), To: text(f.To), Cause: f.Cause, Initial: f.Unknown,
 	}
 	if f.Unknown {
 		e.From = Unknown
 	}
-	if v := cmp.Or(f.To, f.From); v != nil {
-		_, e.Detail = v.Value.(category.Opaque)
-	}
+	_, e.Detail = stated.Value.(category.Opaque)
 	if e.From == e.To { // As long, and not the same.
 		e.To += ", changed"
 	}
@@ -135,7 +134,7 @@ func (l *Log) refused(f *fact.InstanceAnswered) {
 		to += fmt.Sprintf(": version %d was sent, the server has %d", f.Asked.Version, f.Refused.CurrentVersion)
 	}
 	l.add(f.Subject.Presentity, &f.About, Entry{
-		Lane: laneOf(f.Subject.Key, &fact.Version{Value: f.Asked.Value}), Containers: containers(f.Subject.Key),
+		Lane: fact.NameOf(f.Subject.Key, f.Asked.Value), Containers: containers(f.Subject.Key),
 		To: to, Cause: "published by " + name(f.Subject.Endpoint), Refused: true,
 	})
 }
@@ -153,35 +152,6 @@ func containers(k presence.InstanceKey) []int32 {
 		return nil
 	}
 	return []int32{int32(k.Container)}
-}
-
-// laneOf names the lane of a category instance. States have one for each kind, and
-// for each source of which there may be several.
-func laneOf(k presence.InstanceKey, v *fact.Version) string {
-	if k.Category != "state" {
-		return string(k.Category)
-	}
-	kind := category.StateType("")
-	if v != nil {
-		if s, ok := v.Value.(*category.State); ok {
-			kind = s.Type
-		}
-	}
-	switch kind {
-	case category.UserState:
-		return "user state"
-	case category.MachineState:
-		return fmt.Sprintf("machine state %08x", k.Instance)
-	case category.CalendarState:
-		return fmt.Sprintf("calendar state %08x", k.Instance)
-	case category.PhoneState:
-		return fmt.Sprintf("phone state %08x", k.Instance)
-	case category.AggregateState:
-		return "aggregate"
-	case category.AggregateMachineState:
-		return "aggregate machine state"
-	}
-	return fmt.Sprintf("state %08x", k.Instance)
 }
 
 // members lists the members of a container in words.
