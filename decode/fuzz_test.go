@@ -151,7 +151,7 @@ func beyond(cut, whole []presence.Event) string {
 		}
 		all := instances(whole[i])
 		for k, c := range instances(e) {
-			if k >= len(all) || c.Key != all[k].Key || c.Has&^all[k].Has != 0 || c.Offset != all[k].Offset || c.Length > all[k].Length {
+			if k >= len(all) || c.Key != all[k].Key || c.Has&^all[k].Has != 0 || c.Offset != all[k].Offset || !c.Cut && c.Length > all[k].Length {
 				return fmt.Sprintf("event %d: instance %s", i, c.Key)
 			}
 		}

@@ -101,8 +101,10 @@ func handshakeBytes(b []byte) (msg []byte, whole bool) {
 		if len(msg) >= 1 && msg[0] != clientHello {
 			return nil, true
 		}
-		if len(msg) >= 4 && len(msg) >= 4+(int(msg[1])<<16|int(msg[2])<<8|int(msg[3])) {
-			return msg, true
+		if len(msg) >= 4 {
+			if n := 4 + (int(msg[1])<<16 | int(msg[2])<<8 | int(msg[3])); len(msg) >= n {
+				return msg[:n], true
+			}
 		}
 		if len(part) < n {
 			return msg, false

@@ -81,6 +81,20 @@ func TestVerdict(t *testing.T) {
 	}
 }
 
+// What follows a hello in its record is not read as part of it, however it is cut.
+func TestHelloThatEndsBeforeItsName(t *testing.T) {
+	data := hello(t, "sip.contoso.com")
+	data[6], data[7], data[8] = 0, 0, 1
+	for cut := range data {
+		var s Sniffer
+		s.Push(data[:cut])
+		s.Push(data[cut:])
+		if s.verdict != Yes || !s.Done() || s.ServerName != "" {
+			t.Fatalf("cut at %d: %v %q", cut, s.verdict, s.ServerName)
+		}
+	}
+}
+
 func FuzzSniffer(f *testing.F) {
 	f.Add(hello(f, "sip.contoso.com"), 7)
 	f.Fuzz(func(t *testing.T, data []byte, cut int) {
