@@ -8,7 +8,9 @@ import (
 	"prescap/analyze/pipeline"
 	"prescap/analyze/rule"
 	"prescap/analyze/state"
+	"prescap/analyze/store"
 	"prescap/analyze/timeline"
+	"prescap/capture"
 )
 
 // Limits bounds what an analysis keeps.
@@ -17,11 +19,19 @@ type Limits struct {
 	State    state.Limits
 	Rule     rule.Limits
 	Timeline timeline.Limits
+
+	// Connections is how many connections have their account in a View; further ones are
+	// counted only. 0 keeps none.
+	Connections int
+
+	// Store bounds the messages that a View lists. Without room for any, none is kept.
+	Store store.Limits
 }
 
-// DefaultLimits returns the limits every command starts from.
+// DefaultLimits returns the limits of commands that tell what became of whom. They
+// keep neither connections nor messages.
 func DefaultLimits() Limits {
-	return Limits{dialog.DefaultLimits(), state.DefaultLimits(), rule.DefaultLimits(), timeline.DefaultLimits()}
+	return Limits{Dialog: dialog.DefaultLimits(), State: state.DefaultLimits(), Rule: rule.DefaultLimits(), Timeline: timeline.DefaultLimits()}
 }
 
 // Config says how an analysis is done.
@@ -39,12 +49,18 @@ type Analyzer struct {
 	rules  *rule.Engine
 	log    *timeline.Log
 	counts counter
+	conns  connections
+	store  *store.Store // Nil unless messages are kept.
 	now    time.Time
 }
 
 // New returns an Analyzer for one run.
 func New(cfg Config) *Analyzer {
 	a := &Analyzer{log: timeline.NewLog(cfg.Limits.Timeline), counts: newCounter()}
+	a.conns = connections{most: cfg.Limits.Connections, all: map[capture.ConnID]*Connection{}}
+	if cfg.Limits.Store.Messages > 0 {
+		a.store = store.New(cfg.Limits.Store)
+	}
 	a.dialog = dialog.New(cfg.Limits.Dialog, a.take)
 	a.state = state.New(cfg.Limits.State, a.take, a.dialog.Since)
 	a.rules = rule.NewEngine(cfg.Rules, cfg.Settings, cfg.Limits.Rule, a.dialog.Since)
@@ -54,6 +70,7 @@ func New(cfg Config) *Analyzer {
 // Take takes the next item. It is a sink of pipeline.Run, whose Config must ask for
 // decoding and the clock.
 func (a *Analyzer) Take(it *pipeline.Item) error {
+	a.conns.take(it)
 	a.dialog.Take(it)
 	a.rules.Told()
 	if it.Clock != nil && it.Clock.End {
@@ -72,19 +89,35 @@ func (a *Analyzer) take(f fact.Fact) {
 	a.counts.take(f)
 	a.rules.Take(f)
 	a.log.Take(f)
+	if a.store != nil {
+		a.store.Take(f)
+	}
 	a.state.Take(f)
 }
 
 // View returns what is known now.
 func (a *Analyzer) View() View {
 	found, dropped := a.rules.Findings()
-	v := View{Time: a.now, Presentities: a.log.All(), Findings: found, Counts: a.counts.counts()}
+	v := View{
+		Time: a.now, Presentities: a.log.All(), Findings: found, Counts: a.counts.counts(),
+		Connections: a.conns.list(), Coverage: a.rules.Coverage(), Bugs: a.rules.Bugs(),
+	}
+	if a.store != nil {
+		v.Messages = a.store.List()
+	}
 	v.Counts.Forgotten = a.dialog.Forgotten() + a.state.Forgotten()
-	v.Counts.Findings, v.Counts.Presentities = dropped, a.log.Missed()
+	v.Counts.Findings, v.Counts.Presentities, v.Counts.Connections = dropped, a.log.Missed(), a.conns.missed
 	return v
 }
 
 // Report returns the result of the run, whose account is acc.
-func (a *Analyzer) Report(acc pipeline.Account) Report {
-	return Report{View: a.View(), Account: acc, Coverage: a.rules.Coverage(), Bugs: a.rules.Bugs()}
+func (a *Analyzer) Report(acc pipeline.Account) Report { return Report{a.View(), acc} }
+
+// Close gives back what messages are kept in. The bytes of messages that views list can
+// not be read any more.
+func (a *Analyzer) Close() error {
+	if a.store == nil {
+		return nil
+	}
+	return a.store.Close()
 }

@@ -7,6 +7,7 @@
 //	rule      what a rule is, what it reports, and what it could not look at
 //	rules     the catalogue
 //	timeline  what changed, per presentity
+//	store     the messages themselves, for those who look at them
 //	table     bounded memory
 //
 // An [Analyzer] is all of them wired together, in one goroutine, behind the merge of

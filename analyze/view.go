@@ -5,6 +5,7 @@ import (
 
 	"prescap/analyze/pipeline"
 	"prescap/analyze/rule"
+	"prescap/analyze/store"
 	"prescap/analyze/timeline"
 )
 
@@ -15,14 +16,16 @@ type View struct {
 	Presentities []timeline.Timeline
 	Findings     []rule.Finding // In the order in which they were found.
 	Counts       Counts
+	Coverage     []rule.Coverage
+	Bugs         []rule.Bug   // Rules that panicked; nil when prescap is as it should be.
+	Connections  []Connection // By number.
+	Messages     store.List   // In the order of the run.
 }
 
 // Report is the result of a whole run.
 type Report struct {
 	View
-	Account  pipeline.Account
-	Coverage []rule.Coverage
-	Bugs     []rule.Bug // Rules that panicked; nil when prescap is as it should be.
+	Account pipeline.Account
 }
 
 // Count is how often something was seen.
@@ -43,4 +46,5 @@ type Counts struct {
 	Forgotten     int     // Dialogs, presentities and the like that were forgotten for lack of room.
 	Findings      int     // Not kept for lack of room.
 	Presentities  int     // Without a timeline for lack of room, at least.
+	Connections   int     // Without an account for lack of room.
 }

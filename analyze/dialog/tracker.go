@@ -62,8 +62,8 @@ func (t *Tracker) Take(it *pipeline.Item) {
 		t.emit(&fact.Quiet{About: t.on(fact.About{Time: it.Time, Frames: q.Frames}, q.Stream)})
 		t.answerable(q.Stream, q.Frames)
 	case it.Gap != nil:
-		t.witness.gap(it.Gap.Stream, mark{t.moment, it.Time})
-		t.emit(&fact.Gap{About: t.on(fact.About{Time: it.Time}, it.Gap.Stream), Lost: it.Gap.Lost})
+		users, all := t.witness.gap(it.Gap.Stream, mark{t.moment, it.Time})
+		t.emit(&fact.Gap{About: t.on(fact.About{Time: it.Time}, it.Gap.Stream), Lost: it.Gap.Lost, Users: users, Everybody: all})
 	case it.Opened != nil:
 		t.witness.open(it.Conn, it.Opened.Flow, it.Opened.Start)
 		t.emit(&fact.ConnectionOpened{About: t.on(fact.About{Time: it.Time}, capture.StreamID{Conn: it.Conn}), Flow: it.Opened.Flow, Start: it.Opened.Start})

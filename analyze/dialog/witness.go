@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"maps"
 	"net/netip"
 	"slices"
 	"strings"
@@ -88,19 +89,22 @@ func (w *witness) heard(s capture.StreamID, from mark) {
 	c.heard[s.Dir] = true
 }
 
-// gap notes missing bytes, for everyone who was seen on the connection.
-func (w *witness) gap(s capture.StreamID, at mark) {
+// gap notes missing bytes, for everyone who was seen on the connection, and returns
+// who that is; all is true when it may be anybody.
+func (w *witness) gap(s capture.StreamID, at mark) (names []string, all bool) {
 	c := w.conns[s.Conn]
 	if c == nil || c.many {
 		w.all = at
-		return
+		return nil, true
 	}
 	c.gap[s.Dir] = at
-	for name := range c.users { // A mark for each: the order does not matter.
+	names = slices.Sorted(maps.Keys(c.users))
+	for _, name := range names {
 		if u := w.users.Get(name); u != nil {
 			u.gap = at
 		}
 	}
+	return names, false
 }
 
 // disorder notes that an answer on a connection was captured before its request: its

@@ -89,7 +89,9 @@ type ConnectionEnded struct {
 // Gap is a hole in a stream.
 type Gap struct {
 	About
-	Lost int // -1 unknown.
+	Lost      int      // -1 unknown.
+	Users     []string // Who was seen on the connection, as addresses of record; ascending.
+	Everybody bool     // So many were, or so little is known, that it may concern anybody; Users is nil.
 }
 
 // KeepAlive is a run of line ends between messages.

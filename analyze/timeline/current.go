@@ -11,9 +11,10 @@ import (
 // current is a presentity's aggregate as last seen, by the best source there was: the
 // owner's own aggregate, one that is meant for others, or what a watcher was told.
 type current struct {
-	text  string
-	since time.Time
-	rank  int
+	text     string
+	presence Presence
+	since    time.Time
+	rank     int
 }
 
 // endpoint notes which endpoints are signed in. When the last one is gone, whatever is
@@ -43,7 +44,7 @@ func (c *current) take(f *fact.Change) {
 	}
 	t := text(f.To)
 	if t != c.text || rank != c.rank {
-		c.text, c.since, c.rank = t, f.Time, rank
+		c.text, c.presence, c.since, c.rank = t, presenceOf(f.To), f.Time, rank
 	}
 }
 

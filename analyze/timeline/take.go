@@ -25,8 +25,22 @@ func (l *Log) Take(f fact.Fact) {
 				l.resources(f, list)
 			}
 		}
+	case *fact.Published:
+		if p := l.person(f.Subject.Presentity); p != nil {
+			p.publications++
+		}
+	case *fact.PublishAnswered:
+		if p := l.person(f.Subject.Presentity); p != nil {
+			p.answered(f.Answer.Status)
+		}
 	case *fact.InstanceAnswered:
 		l.refused(f)
+	case *fact.Gap:
+		l.gap(f)
+	case *fact.SelfSnapshot:
+		if p := l.person(f.Subject.Presentity); p != nil {
+			p.restated(f.Time)
+		}
 	case *fact.EndpointChanged:
 		if p := l.person(f.Subject.Presentity); p != nil {
 			p.endpoint(f)
@@ -72,7 +86,7 @@ func (l *Log) change(f *fact.Change) {
 		e.To += ", changed"
 	}
 	if f.Layer == fact.ToWatcher && f.Subject.Watcher != f.Subject.Presentity {
-		e.Cause = f.Cause + ": " + e.Lane
+		e.Cause, e.What = f.Cause+": "+e.Lane, e.Lane
 		e.Lane = l.seenBy(f.Subject.Presentity, f.Subject.Watcher, f.Subject.Endpoint)
 	}
 	l.add(f.Subject.Presentity, &f.About, e)
@@ -81,7 +95,7 @@ func (l *Log) change(f *fact.Change) {
 	}
 }
 
-// maxWatchers bounds the watchers of a presentity whose endpoints are told apart.
+// maxWatchers bounds the watchers of a presentity that are told apart.
 const maxWatchers = 1 << 10
 
 // seenBy names the lane of what a watcher sees. A second endpoint of the same watcher
@@ -89,7 +103,7 @@ const maxWatchers = 1 << 10
 func (l *Log) seenBy(presentity, watcher, endpoint string) string {
 	lane := "seen by " + watcher
 	p := l.person(presentity)
-	if p == nil || endpoint == "" {
+	if p == nil {
 		return lane
 	}
 	first, known := p.watchers[watcher]
@@ -99,7 +113,9 @@ func (l *Log) seenBy(presentity, watcher, endpoint string) string {
 			p.watchers = map[string]string{}
 		}
 		p.watchers[watcher] = endpoint
-	case known && first != endpoint:
+	case known && first == "":
+		p.watchers[watcher] = endpoint
+	case known && endpoint != "" && first != endpoint:
 		lane += " at " + endpoint
 	}
 	return lane

@@ -27,19 +27,21 @@ var mayImport = map[string][]string{
 	"capture/tls":      {"capture"},
 	"capture/captext":  {"capture", "decode/sip"},
 
-	"decode":          {"decode/body", "decode/defect", "decode/mime", "decode/presence", "decode/sip", "decode/xmlscan"},
-	"decode/defect":   {},
-	"decode/sip":      {"capture", "decode/defect"},
-	"decode/xmlscan":  {"decode/defect"},
-	"decode/mime":     {"decode/defect", "decode/sip"},
-	"decode/category": {"decode/defect", "decode/xmlscan"},
-	"decode/body":     {"decode/category", "decode/defect", "decode/mime", "decode/presence", "decode/sip", "decode/xmlscan"},
-	"decode/presence": {"decode/category", "decode/defect"},
+	"decode":           {"decode/body", "decode/defect", "decode/mime", "decode/presence", "decode/sip", "decode/xmlscan"},
+	"decode/defect":    {},
+	"decode/printable": {},
+	"decode/sip":       {"capture", "decode/defect"},
+	"decode/xmlscan":   {"decode/defect"},
+	"decode/mime":      {"decode/defect", "decode/sip"},
+	"decode/category":  {"decode/defect", "decode/xmlscan"},
+	"decode/body":      {"decode/category", "decode/defect", "decode/mime", "decode/presence", "decode/sip", "decode/xmlscan"},
+	"decode/presence":  {"decode/category", "decode/defect"},
 
 	"analyze": {
 		"capture", "analyze/pipeline", "analyze/dialog", "analyze/state", "analyze/fact",
-		"analyze/rule", "analyze/timeline", "decode/presence", "decode/sip",
+		"analyze/rule", "analyze/store", "analyze/timeline", "decode/presence", "decode/sip",
 	},
+	"analyze/store": {"capture", "analyze/fact", "decode/category", "decode/presence", "decode/printable", "decode/sip"},
 	"analyze/table": {},
 	"analyze/rules": {
 		"analyze/rule", "analyze/rules/agg", "analyze/rules/cap", "analyze/rules/cnt", "analyze/rules/doc", "analyze/rules/ntf",
@@ -69,12 +71,16 @@ var mayImport = map[string][]string{
 
 	"cmd/prescap": {
 		"analyze", "analyze/pipeline", "analyze/rule", "analyze/rules", "capture", "capture/link", "capture/pcapfile",
-		"decode", "decode/presence", "decode/sip", "cmd/prescap/internal/render",
+		"decode", "decode/presence", "decode/printable", "decode/sip", "cmd/prescap/internal/render",
+		"tui", "tui/document",
 	},
 	"cmd/prescap/internal/render": {
 		"analyze", "analyze/fact", "analyze/pipeline", "analyze/rule", "analyze/timeline", "capture",
-		"decode/category", "decode/presence", "decode/sip",
+		"decode/category", "decode/presence", "decode/printable", "decode/sip",
 	},
+
+	"tui":          {"analyze", "analyze/rule", "analyze/store", "analyze/timeline", "capture", "decode/printable", "tui/document"},
+	"tui/document": {"decode/printable"},
 }
 
 // onlyIn says which third-party packages may be imported where only: by packages

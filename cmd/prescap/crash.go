@@ -8,13 +8,13 @@ import (
 	"os"
 	"runtime/debug"
 
-	"prescap/cmd/prescap/internal/render"
+	"prescap/decode/printable"
 )
 
 // tell writes a line to standard error. Names and values in it may come from
 // captures and are made harmless.
 func tell(stderr io.Writer, format string, args ...any) {
-	fmt.Fprintln(stderr, render.Printable(fmt.Sprintf(format, args...)))
+	fmt.Fprintln(stderr, printable.Text(fmt.Sprintf(format, args...)))
 }
 
 // crashed tells of a bug of ours, leaves its details in a file, and returns the

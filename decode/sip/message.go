@@ -1,6 +1,9 @@
 package sip
 
 import (
+	"cmp"
+	"fmt"
+	"strings"
 	"time"
 
 	"prescap/capture"
@@ -54,6 +57,29 @@ type Message struct {
 
 // IsRequest reports whether the message is a request.
 func (m *Message) IsRequest() bool { return m.Status == 0 }
+
+// Brief returns the start line for people: without the version, without parameters of
+// the URI, which often are longer than all else, and of a response with what it answers:
+// "200 OK (1 SERVICE)".
+func (m *Message) Brief() string {
+	if m.IsRequest() {
+		uri := m.RequestURI
+		host := strings.IndexByte(uri, '@') + 1 // A user part may have a semicolon.
+		if i := strings.IndexAny(uri[host:], ";?"); i >= 0 {
+			uri = uri[:host+i] + ";…"
+		}
+		return string(m.Method) + " " + uri
+	}
+	return fmt.Sprintf("%d %s (%s)", m.Status, m.Reason, cmp.Or(m.CSeqText(), "unknown request"))
+}
+
+// CSeqText returns the CSeq as "1 SERVICE", or as it was sent where it makes no sense.
+func (m *Message) CSeqText() string {
+	if c, ok := m.Header.CSeq(); ok {
+		return fmt.Sprintf("%d %s", c.Number, c.Method)
+	}
+	return m.Header.Get(HeaderCSeq)
+}
 
 // KeepAlive is a run of CR and LF between messages (RFC 3261 7.5, RFC 5626
 // 4.4.1, MS-CONMGMT 3.4.5).

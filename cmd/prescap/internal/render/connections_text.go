@@ -9,6 +9,7 @@ import (
 
 	"prescap/analyze/pipeline"
 	"prescap/capture"
+	"prescap/decode/printable"
 )
 
 // connectionsText shows a connection as a row of a table. What matters comes
@@ -95,7 +96,7 @@ func (r *connectionsText) labelText(c *pipeline.Connection) string {
 	for _, l := range c.Labels {
 		label := fmt.Sprintf("%s.%d", c.Flow.Transport, l.Stream)
 		if len(r.o.Files) > 1 {
-			label = Printable(r.o.Files[l.File]) + ":" + label
+			label = printable.Text(r.o.Files[l.File]) + ":" + label
 		}
 		parts = append(parts, label)
 	}
@@ -104,7 +105,7 @@ func (r *connectionsText) labelText(c *pipeline.Connection) string {
 
 func kindText(c *pipeline.Connection) string {
 	if c.ServerName != "" {
-		return c.Kind.String() + "(" + Printable(c.ServerName) + ")"
+		return c.Kind.String() + "(" + printable.Text(c.ServerName) + ")"
 	}
 	return c.Kind.String()
 }

@@ -7,6 +7,7 @@ import (
 
 	"prescap/analyze/pipeline"
 	"prescap/decode/presence"
+	"prescap/decode/printable"
 )
 
 // eventsText shows an event as a line. Of a long list in it the first few are
@@ -23,7 +24,7 @@ func newEventsText(w io.Writer, o Options) Renderer {
 	r := &eventsText{w: w, o: o, wide: 9}
 	if len(o.Files) > 1 {
 		for _, name := range o.Files {
-			r.wide = max(r.wide, 9+utf8.RuneCountInString(Printable(name)))
+			r.wide = max(r.wide, 9+utf8.RuneCountInString(printable.Text(name)))
 		}
 	}
 	return r
@@ -42,7 +43,7 @@ func (r *eventsText) Item(it *pipeline.Item) error {
 			kind = r.o.paint(dim, kind)
 		}
 		line := fmt.Sprintf("%5d  %s  %s  %s%s\n", r.messages, clockText(m.Frames[len(m.Frames)-1]),
-			pad(r.o.frameList(m.Frames), r.wide), kind, suffix(" ", Printable(eventText(e)), ""))
+			pad(r.o.frameList(m.Frames), r.wide), kind, suffix(" ", printable.Text(eventText(e)), ""))
 		if _, err := io.WriteString(r.w, line); err != nil {
 			return err
 		}

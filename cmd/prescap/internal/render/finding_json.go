@@ -7,6 +7,7 @@ import (
 	"prescap/analyze/rule"
 	"prescap/capture"
 	"prescap/decode/presence"
+	"prescap/decode/printable"
 )
 
 // findingJSON is a finding in JSON.
@@ -64,7 +65,7 @@ func (o Options) findingsJSON(all []rule.Finding) []findingJSON {
 	for _, f := range ordered(all) {
 		j := findingJSON{
 			Rule: f.Rule.ID, Name: f.Rule.Name, Severity: f.Severity.String(), Certainty: f.Certainty.String(),
-			Message: Printable(f.Message), Time: momentJSON(f.Time, f.Evidence[0].Frames), Count: f.Count,
+			Message: printable.Text(f.Message), Time: momentJSON(f.Time, f.Evidence[0].Frames), Count: f.Count,
 			Lowered: f.Lowered, Subject: subjectOf(&f.Subject),
 		}
 		if f.Count > 1 {

@@ -7,6 +7,7 @@ import (
 
 	"prescap/analyze/fact"
 	"prescap/analyze/rule"
+	"prescap/decode/printable"
 )
 
 // ordered returns findings by the input and the frame of their primary evidence,
@@ -56,7 +57,7 @@ func subject(s *fact.Subject, all bool) string {
 	if s.Dialog.CallID != "" && (all || len(parts) == 0) {
 		parts = append(parts, "Call-ID "+s.Dialog.CallID)
 	}
-	return Printable(strings.Join(parts, ", "))
+	return printable.Text(strings.Join(parts, ", "))
 }
 
 func severityColor(s rule.Severity) string {

@@ -2,7 +2,6 @@ package render
 
 import (
 	"encoding/json"
-	"fmt"
 	"io"
 
 	"prescap/analyze/pipeline"
@@ -61,7 +60,7 @@ func (r *messagesJSON) Item(it *pipeline.Item) error {
 		Time: clockJSON(m.Frames[len(m.Frames)-1]),
 		Src:  m.Flow.Src.String(), Dst: m.Flow.Dst.String(), Transport: m.Flow.Transport.String(),
 		Layers: layerNames(m.Layers), StartLine: m.StartLine, Method: string(m.Method), Status: m.Status,
-		CallID: m.Header.Get(sip.HeaderCallID), CSeq: cseq(m), ContentType: m.Header.Get(sip.HeaderContentType),
+		CallID: m.Header.Get(sip.HeaderCallID), CSeq: m.CSeqText(), ContentType: m.Header.Get(sip.HeaderContentType),
 		Length: m.Length,
 	}
 	line.File, line.Files, line.Frames = r.o.frames(m.Frames)
@@ -72,15 +71,6 @@ func (r *messagesJSON) Item(it *pipeline.Item) error {
 		line.Defects = append(line.Defects, string(d.Kind))
 	}
 	return r.enc.Encode(&line)
-}
-
-// cseq is the value of CSeq with one space in it, or as it was sent if it makes
-// no sense.
-func cseq(m *sip.Message) string {
-	if c, ok := m.Header.CSeq(); ok {
-		return fmt.Sprintf("%d %s", c.Number, c.Method)
-	}
-	return m.Header.Get(sip.HeaderCSeq)
 }
 
 func layerNames(layers []capture.Layer) []string {

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"prescap/analyze/pipeline"
+	"prescap/decode/printable"
 	"prescap/decode/sip"
 )
 
@@ -26,7 +27,7 @@ func newMessagesText(w io.Writer, o Options) Renderer {
 	r := &messagesText{w: w, o: o, wide: 9, uris: sip.NewMemo(4096)}
 	if len(o.Files) > 1 { // Frames are told with their file.
 		for _, name := range o.Files {
-			r.wide = max(r.wide, 9+utf8.RuneCountInString(Printable(name)))
+			r.wide = max(r.wide, 9+utf8.RuneCountInString(printable.Text(name)))
 		}
 	}
 	return r
@@ -49,7 +50,7 @@ func (r *messagesText) Item(it *pipeline.Item) error {
 	}
 	var line strings.Builder
 	fmt.Fprintf(&line, "%5d%s %s  %s  %s  %s", r.n, mark, clockText(m.Frames[len(m.Frames)-1]), pad(r.o.frameList(m.Frames), r.wide),
-		r.o.paint(color, pad(Printable(what(m)), 38)), pad(m.Flow.Src.String()+" → "+m.Flow.Dst.String(), 34))
+		r.o.paint(color, pad(printable.Text(m.Brief()), 38)), pad(m.Flow.Src.String()+" → "+m.Flow.Dst.String(), 34))
 	for _, part := range []string{r.who(m), body(m), remarks} {
 		if part != "" {
 			line.WriteString("  " + part)
@@ -59,34 +60,13 @@ func (r *messagesText) Item(it *pipeline.Item) error {
 	return err
 }
 
-// what is the start line without what goes without saying.
-func what(m *sip.Message) string {
-	if m.IsRequest() {
-		return string(m.Method) + " " + shortURI(m.RequestURI)
-	}
-	answers := cseq(m)
-	if answers == "" {
-		answers = "unknown request"
-	}
-	return fmt.Sprintf("%d %s (%s)", m.Status, m.Reason, answers)
-}
-
-// shortURI leaves out parameters, which often are longer than all else.
-func shortURI(uri string) string {
-	host := strings.IndexByte(uri, '@') + 1 // A user part may have a semicolon.
-	if i := strings.IndexAny(uri[host:], ";?"); i >= 0 {
-		return uri[:host+i] + ";…"
-	}
-	return uri
-}
-
 // who is the address of record in From.
 func (r *messagesText) who(m *sip.Message) string {
 	from, ok := m.Header.From()
 	if !ok {
 		return ""
 	}
-	return Printable(r.uris.AoR(from.URI))
+	return printable.Text(r.uris.AoR(from.URI))
 }
 
 // body says what kind of body there is, and how much of it.
@@ -98,7 +78,7 @@ func body(m *sip.Message) string {
 	case kind == "":
 		kind = "unnamed"
 	}
-	return fmt.Sprintf("%s %d B", Printable(kind), len(m.Body))
+	return fmt.Sprintf("%s %d B", printable.Text(kind), len(m.Body))
 }
 
 // remarksOf says what is missing, and what is odd.

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"prescap/analyze/timeline"
+	"prescap/decode/printable"
 )
 
 // reportText is a report to read: what became of whom, what was wrong, and what
@@ -75,7 +76,7 @@ func (r *reportText) timeline(b *strings.Builder, t *timeline.Timeline) {
 	if t.Gone {
 		state += "; no endpoint is signed in"
 	}
-	fmt.Fprintf(b, "%s: %s\n", r.o.paint(bold, Printable(t.Name)), Printable(state))
+	fmt.Fprintf(b, "%s: %s\n", r.o.paint(bold, printable.Text(t.Name)), printable.Text(state))
 	if t.Dropped > 0 {
 		fmt.Fprintf(b, "  %s not kept for lack of room\n", plurals(t.Dropped, "older entry", "older entries"))
 	}
@@ -98,7 +99,7 @@ func (r *reportText) timeline(b *strings.Builder, t *timeline.Timeline) {
 		}
 		line := fmt.Sprintf("  %s  %s  %s", clock, pad(lane(e), min(wide, 26)), change)
 		if e.Cause != "" {
-			line += "  " + r.o.paint(dim, Printable(e.Cause))
+			line += "  " + r.o.paint(dim, printable.Text(e.Cause))
 		}
 		if len(e.Frames) > 0 {
 			line += "  " + r.o.frameList(e.Frames)
@@ -121,7 +122,7 @@ func when(e *timeline.Entry) (date, clock string) {
 
 // lane is the lane with its containers: "user state 2,3".
 func lane(e *timeline.Entry) string {
-	s := Printable(e.Lane)
+	s := printable.Text(e.Lane)
 	for i, c := range e.Containers {
 		sep := ","
 		if i == 0 {
@@ -140,11 +141,11 @@ func changeText(e *timeline.Entry) string {
 	}
 	switch {
 	case e.Refused || from == "" && e.Initial:
-		return Printable(to)
+		return printable.Text(to)
 	case from == "":
 		from = "nothing"
 	}
-	return Printable(from) + " → " + Printable(to)
+	return printable.Text(from) + " → " + printable.Text(to)
 }
 
 // plurals counts things whose plural is not formed with an s.

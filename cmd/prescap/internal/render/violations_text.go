@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"prescap/analyze/rule"
+	"prescap/decode/printable"
 )
 
 // violations writes the findings, the worst first, each with its proof.
@@ -36,7 +37,7 @@ func (r *reportText) violation(b *strings.Builder, f *rule.Finding) {
 	if f.Count > 1 {
 		head += fmt.Sprintf(", ×%d", f.Count)
 	}
-	fmt.Fprintf(b, "%s\n  %s\n", r.o.paint(severityColor(f.Severity), head), wrap(Printable(f.Message), 2))
+	fmt.Fprintf(b, "%s\n  %s\n", r.o.paint(severityColor(f.Severity), head), wrap(printable.Text(f.Message), 2))
 	if about := subject(&f.Subject, true); about != "" {
 		b.WriteString(row("  about", 10, about))
 	}
@@ -44,7 +45,7 @@ func (r *reportText) violation(b *strings.Builder, f *rule.Finding) {
 		b.WriteString(row("  at", 10, at))
 	}
 	if f.Lowered != "" {
-		b.WriteString(row("  lowered", 10, Printable(f.Lowered)))
+		b.WriteString(row("  lowered", 10, printable.Text(f.Lowered)))
 	}
 	for i := range f.Evidence {
 		e := &f.Evidence[i]
@@ -59,7 +60,7 @@ func (r *reportText) violation(b *strings.Builder, f *rule.Finding) {
 		if i == 0 {
 			label = "  proof"
 		}
-		b.WriteString(row(label, 10, Printable(words)))
+		b.WriteString(row(label, 10, printable.Text(words)))
 	}
 	for _, line := range r.o.tshark(f) {
 		fmt.Fprintf(b, "  %s\n", r.o.paint(dim, line))
@@ -107,7 +108,7 @@ func (o Options) tshark(f *rule.Finding) []string {
 
 // quoted writes a name as a shell reads it.
 func quoted(name string) string {
-	name = Printable(name)
+	name = printable.Text(name)
 	plain := func(r rune) bool {
 		return strings.ContainsRune("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./+:,@%", r)
 	}
