@@ -76,7 +76,7 @@ func (l *Log) change(f *fact.Change) {
 	stated := cmp.Or(f.To, f.From, &fact.Version{})
 	e := Entry{
 		Lane: fact.NameOf(f.Subject.Key, stated.Value), Containers: containers(f.Subject.Key),
-		From: text(f.From), To: text(f.To), Cause: f.Cause, Initial: f.Unknown,
+		From: text(f.From), To: text(f.To), Cause: f.Cause, Initial: f.Unknown, Presence: presenceOf(f.To),
 	}
 	if f.Unknown {
 		e.From = Unknown

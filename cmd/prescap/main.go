@@ -26,6 +26,7 @@ type stdio struct {
 // subcommands lists the commands, in the order of help.
 func subcommands(std stdio) []*cobra.Command {
 	return []*cobra.Command{
+		tuiCommand(std),
 		reportCommand(std),
 		checkCommand(std),
 		eventsCommand(std),

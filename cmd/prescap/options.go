@@ -27,13 +27,18 @@ type options struct {
 	shards         int
 }
 
-// flags has the options of a command that reads captures.
+// flags has the options of a command that reads captures and writes.
 func (o *options) flags(cmd *cobra.Command, formats []render.Format) {
+	o.output(cmd, formats)
+	o.reading(cmd)
+}
+
+// reading has the options of a command that reads captures.
+func (o *options) reading(cmd *cobra.Command) {
 	o.maxLoss, o.maxUndecrypted = 1, 10
 	f := cmd.Flags()
 	f.SortFlags = false
 	f.StringArrayVarP(&o.files, "read", "r", nil, "read this `FILE` too; - is standard input")
-	o.output(cmd, formats)
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no summary line; errors are still told")
 	f.DurationVar(&o.maxTime, "max-time", 0, "stop after this `TIME`, such as 30s, with exit code 4")
 	f.Var(&o.maxLoss, "max-loss", "exit code 3 if more than `PERCENT` of the SIP bytes is missing in the capture")

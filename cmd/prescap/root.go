@@ -1,16 +1,19 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"prescap/cmd/prescap/internal/render"
 )
 
 func rootCommand(std stdio) *cobra.Command {
-	var bare reportOptions
+	var bare bareOptions
 	root := &cobra.Command{
 		Use:   "prescap [FILE...]",
 		Short: "Read Lync and Skype-for-Business presence out of packet captures",
@@ -40,7 +43,7 @@ capture does not show.`,
 		},
 	}
 	bare.flags(root)
-	root.Flags().VisitAll(func(f *pflag.Flag) { f.Hidden = true }) // They are those of report.
+	root.Flags().VisitAll(func(f *pflag.Flag) { f.Hidden = true }) // They are those of report and tui.
 	root.SetIn(std.in)
 	root.SetOut(std.out)
 	root.SetErr(std.err)
@@ -58,6 +61,24 @@ capture does not show.`,
 		c.Short, c.Args, c.RunE = "Write the completion script for a shell", cobra.ArbitraryArgs, anyShell
 	}
 	return root
+}
+
+// bareOptions are those of a command line without a command.
+type bareOptions struct{ tuiOptions }
+
+func (o *bareOptions) flags(cmd *cobra.Command) {
+	o.tuiOptions.flags(cmd)
+	o.output(cmd, render.Report())
+}
+
+// run shows captures on screens where there is a terminal for them, unless a format is
+// asked for; else it reports.
+func (o *bareOptions) run(ctx context.Context, std stdio, args []string) error {
+	if screens(std.out) && len(o.formats) == 0 {
+		return o.tuiOptions.run(ctx, std, args)
+	}
+	report := reportOptions{o.options, o.selection}
+	return report.run(ctx, std, args)
 }
 
 // isPath reports whether a word is a capture rather than a command: it is there, or

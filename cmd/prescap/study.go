@@ -52,3 +52,11 @@ func (s *study) report(acc pipeline.Account) analyze.Report {
 	}
 	return s.analyzer.Report(acc)
 }
+
+// close gives back what messages are kept in.
+func (s *study) close() error {
+	if s.analyzer == nil {
+		return nil
+	}
+	return s.analyzer.Close()
+}

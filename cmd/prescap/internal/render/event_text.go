@@ -51,6 +51,10 @@ func (r *eventsText) Item(it *pipeline.Item) error {
 	return nil
 }
 
+// EventWords returns what kind of event it is, and what it says. The text may hold what
+// steers a terminal.
+func EventWords(e presence.Event) (kind, text string) { return kindOf(e), eventText(e) }
+
 // eventText says what an event says.
 func eventText(e presence.Event) string {
 	switch e := e.(type) {

@@ -1,0 +1,135 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"sync/atomic"
+	"time"
+
+	"prescap/analyze"
+	"prescap/analyze/pipeline"
+	"prescap/capture"
+	"prescap/tui"
+)
+
+// session is a run that somebody looks at while it goes on. What it knows is published
+// as snapshots, rarely enough that making them takes at most a small share of the time.
+type session struct {
+	capture.Source
+	study   *study
+	total   int64 // Bytes of all inputs; 0 when nobody knows.
+	bytes   atomic.Int64
+	records int // Of the goroutine that reads.
+	newest  atomic.Pointer[tui.Snapshot]
+	done    chan struct{} // Closed when the run has ended.
+
+	// Of the goroutine that analyses.
+	items int
+	stale bool // Something was learned since the newest snapshot.
+	due   time.Time
+
+	// How it ended; once done is closed.
+	report analyze.Report
+	err    error
+}
+
+// How soon the first snapshot is made, how often further ones are, and how many times as
+// long as making one takes there has to be until the next.
+const (
+	firstView = 40 * time.Millisecond
+	viewEvery = 100 * time.Millisecond
+	viewShare = 20
+)
+
+func newSession(src capture.Source, cfg *analyze.Config) *session {
+	s := &session{Source: src, study: newStudy(cfg), total: sizeOf(src.Inputs()), done: make(chan struct{})}
+	s.newest.Store(&tui.Snapshot{Progress: tui.Progress{Total: s.total}})
+	return s
+}
+
+// Next implements capture.Source.
+func (s *session) Next(ctx context.Context, r *capture.Record) (capture.Status, error) {
+	status, err := s.Source.Next(ctx, r)
+	if s.records++; s.records%256 == 0 || status != capture.Ready {
+		var bytes int64
+		for _, in := range s.Inputs() {
+			bytes += in.Bytes
+		}
+		s.bytes.Store(bytes)
+	}
+	return status, err
+}
+
+// run reads to the end, or until ctx is over. What it ends with is judged, and told as
+// the last snapshot.
+func (s *session) run(ctx context.Context, cfg pipeline.Config, judge func(*analyze.Report, int, error) *ending) {
+	defer close(s.done)
+	defer func() {
+		if v := recover(); v != nil {
+			s.err = &pipeline.InternalError{Where: "reading for the screens", Value: v, Stack: debug.Stack()}
+		}
+	}()
+	s.due = time.Now().Add(firstView)
+	cfg.Flush = func() error {
+		if s.stale {
+			s.publish()
+		}
+		return nil
+	}
+	acc, err := pipeline.Run(ctx, s, cfg, s.take)
+	s.report, s.err = s.study.report(acc), err
+	end := judge(&s.report, s.study.events, err)
+	last := &tui.Snapshot{Report: s.report, Progress: tui.Progress{
+		Bytes: s.bytes.Load(), Total: s.total, Ended: true, Inconclusive: end.inconclusive,
+	}}
+	for _, in := range acc.Inputs {
+		if in.Err != nil {
+			last.Progress.Trouble = append(last.Progress.Trouble, fmt.Sprintf("%s: %v", in.Name, in.Err))
+		}
+	}
+	if end.bug != nil {
+		last.Progress.Trouble = append(last.Progress.Trouble, "the run failed for a bug of prescap; leaving tells more")
+	}
+	s.newest.Store(last)
+}
+
+// take takes an item, and publishes what is known by now when that is due.
+func (s *session) take(it *pipeline.Item) error {
+	err := s.study.take(it)
+	s.stale = true
+	if s.items++; s.items%64 == 0 && !time.Now().Before(s.due) {
+		s.publish()
+	}
+	return err
+}
+
+// publish makes a snapshot.
+func (s *session) publish() {
+	begun := time.Now()
+	if begun.Before(s.due) {
+		return
+	}
+	s.newest.Store(&tui.Snapshot{
+		Report:   analyze.Report{View: s.study.analyzer.View()},
+		Progress: tui.Progress{Bytes: s.bytes.Load(), Total: s.total},
+	})
+	now := time.Now()
+	s.stale, s.due = false, now.Add(max(viewEvery, viewShare*now.Sub(begun)))
+}
+
+// hopeless reports whether the run has ended already, and no input could be read.
+func (s *session) hopeless() bool {
+	select {
+	case <-s.done:
+	case <-time.After(firstView):
+		return false
+	}
+	for _, in := range s.report.Account.Inputs {
+		if !errors.Is(in.Err, capture.ErrUnreadable) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,155 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"prescap/analyze"
+	"prescap/analyze/rules"
+	"prescap/analyze/store"
+	"prescap/capture/pcapfile"
+	"prescap/tui"
+)
+
+// maxConnections is how many connections the screens list.
+const maxConnections = 1 << 14
+
+// tuiOptions are those of tui.
+type tuiOptions struct {
+	options
+	selection
+	theme string
+	mouse bool
+}
+
+func tuiCommand(std stdio) *cobra.Command {
+	var o tuiOptions
+	cmd := &cobra.Command{
+		Use:   "tui FILE...",
+		Short: "Look at it on screens: timelines, violations, messages",
+		Long: `Shows on screens who was what when, and what is wrong: presentities with
+their timelines, violations with their proof, every message down to its bytes,
+and what the capture does not show. Reading goes on while one looks.
+
+It needs a terminal of 40 columns and 10 lines or more, and neither mouse nor
+colours nor function keys. ? shows the keys.
+
+"prescap FILE..." on a terminal is the same.`,
+		Example: `  prescap tui morning.pcapng
+  prescap morning.pcapng
+  prescap tui --theme safe --only PUB,NTF morning.pcapng`,
+		RunE: func(cmd *cobra.Command, args []string) error { return o.run(cmd.Context(), std, args) },
+	}
+	o.flags(cmd)
+	return cmd
+}
+
+func (o *tuiOptions) flags(cmd *cobra.Command) {
+	o.reading(cmd)
+	o.selection.flags(cmd, rules.All())
+	f := cmd.Flags()
+	f.StringVar(&o.theme, "theme", "", "`THEME` is "+strings.Join(tui.Themes(), ", ")+"; without colours where NO_COLOR is set")
+	f.BoolVar(&o.mouse, "mouse", true, "take clicks and the wheel; off leaves them to the terminal")
+	cmd.RegisterFlagCompletionFunc("theme", cobra.FixedCompletions(tui.Themes(), cobra.ShellCompDirectiveNoFileComp))
+}
+
+// run shows captures on screens.
+func (o *tuiOptions) run(ctx context.Context, std stdio, args []string) error {
+	inputs, err := o.inputs(args)
+	if err != nil {
+		return err
+	}
+	theme, err := o.chosenTheme()
+	if err != nil {
+		return err
+	}
+	if !screens(std.out) {
+		return usage(fmt.Errorf("screens need a terminal, and this is none; prescap report %s tells the same as text", strings.Join(inputs, " ")))
+	}
+	cfg, err := o.analysis()
+	if err != nil {
+		return err
+	}
+	cfg.Limits.Store, cfg.Limits.Connections = store.DefaultLimits(), maxConnections
+	seen := newWitness(pcapfile.Open(inputs, std.in))
+	defer seen.Close()
+	end, report, err := o.watch(ctx, std, newSession(seen, cfg), tui.Config{Files: inputs, Theme: theme, Mouse: o.mouse, Open: inspect, Save: saver(inputs)})
+	seen.tell(std.err)
+	told := o.tell(std.err, end, report, false)
+	if bug, ok := errors.AsType[*tui.Panic](err); ok {
+		return &exit{code: crashed(std.err, "in the screens", bug.Value, bug.Stack)}
+	}
+	return first(err, told)
+}
+
+// watch shows a session until the user leaves, and says how it ended.
+func (o *tuiOptions) watch(ctx context.Context, std stdio, s *session, cfg tui.Config) (*ending, *analyze.Report, error) {
+	defer s.study.close()
+	reading, stop := context.WithCancel(ctx)
+	defer stop()
+	j := &job{decode: true}
+	go s.run(reading, o.config(&job{decode: true, study: &analyze.Config{}}, nil), func(r *analyze.Report, events int, err error) *ending {
+		return o.judge(ctx, j, r, events, leaving(reading, err))
+	})
+	if s.hopeless() {
+		return o.judge(ctx, j, &s.report, s.study.events, s.err), &s.report, nil
+	}
+	cfg.Latest, cfg.Done = s.newest.Load, ctx
+	in, _ := std.in.(*os.File)
+	err := tui.Run(cfg, in, std.out)
+	stop()
+	<-s.done
+	return o.judge(ctx, j, &s.report, s.study.events, leaving(reading, s.err)), &s.report, err
+}
+
+// leaving is the error of a run, unless it is that the user left.
+func leaving(reading context.Context, err error) error {
+	if errors.Is(err, context.Canceled) && reading.Err() != nil {
+		return nil
+	}
+	return err
+}
+
+// chosenTheme is the theme that was asked for; mono where colours are not wanted.
+func (o *tuiOptions) chosenTheme() (string, error) {
+	for _, name := range tui.Themes() {
+		if name == o.theme {
+			return name, nil
+		}
+	}
+	switch {
+	case o.theme != "":
+		return "", usage(fmt.Errorf("--theme is %s, not %q", strings.Join(tui.Themes(), ", "), o.theme))
+	case os.Getenv("NO_COLOR") != "":
+		return "mono", nil
+	}
+	return tui.Themes()[0], nil
+}
+
+// screens reports whether screens can be shown on w.
+func screens(w io.Writer) bool { return isTerminal(w) && os.Getenv("TERM") != "dumb" }
+
+// saver writes files for the screens: never over a capture that is read, and over others
+// only when told to.
+func saver(inputs []string) func(string, []byte, bool) error {
+	return func(name string, data []byte, overwrite bool) error {
+		if _, err := os.Stat(name); err == nil && !overwrite {
+			return fmt.Errorf("%s is there already; save! overwrites it", name)
+		}
+		f, err := create(name, inputs)
+		if err != nil {
+			return err
+		}
+		_, err = f.Write(data)
+		if err = errors.Join(err, f.Close()); err != nil {
+			return fmt.Errorf("cannot write %s: %s", name, reason(err))
+		}
+		return nil
+	}
+}

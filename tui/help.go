@@ -1,0 +1,135 @@
+package tui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// helpScreen is the key map, the commands and the signs.
+type helpScreen struct {
+	still
+	list
+	keys []binding
+	from place
+	page *pager
+}
+
+func newHelp(keys []binding, from place) *helpScreen {
+	h := &helpScreen{keys: keys, from: from, page: &pager{}}
+	h.bare = true
+	h.list.rows = h.page
+	return h
+}
+
+func (*helpScreen) place() place               { return onHelp }
+func (*helpScreen) title(*scene) string        { return "Help" }
+func (h *helpScreen) selection() string        { return h.selectedID() }
+func (h *helpScreen) pick(_ *scene, id string) { h.list.pick(id) }
+func (h *helpScreen) text(*scene) string       { return h.list.text() }
+
+func (h *helpScreen) click(_ *scene, _, y int) bool { h.clicked(y); return false }
+
+// refresh implements screen.
+func (h *helpScreen) refresh(sc *scene) tea.Cmd {
+	h.page = h.pageOf(sc.width)
+	h.resize(sc.height)
+	h.set(h.page)
+	return nil
+}
+
+// pageOf lays the help out: what holds on the screen that it was asked on comes first.
+func (h *helpScreen) pageOf(width int) *pager {
+	p := &pager{}
+	const wide = 18
+	line := func(key, words string) {
+		for i, l := range wrap(words, max(width-wide-1, 20)) {
+			if i > 0 {
+				key = ""
+			}
+			p.add(span{keycap, fit(key, wide)}, span{normal, l})
+		}
+	}
+	p.headed("On this screen")
+	for i := range h.keys {
+		if b := &h.keys[i]; b.where != nil && b.at(h.from) {
+			line(keyNames(b.keys), b.words)
+		}
+	}
+	p.headed("Everywhere")
+	for i := range h.keys {
+		if b := &h.keys[i]; b.where == nil {
+			line(keyNames(b.keys), b.words)
+		}
+	}
+	p.headed("On other screens")
+	for i := range h.keys {
+		if b := &h.keys[i]; b.where != nil && !b.at(h.from) {
+			line(keyNames(b.keys), b.words)
+		}
+	}
+	p.headed("Commands, behind a colon")
+	for _, o := range orders() {
+		if o.name == "save!" {
+			continue
+		}
+		words := o.words
+		if words == "" {
+			words = "the same as the key"
+		}
+		line(o.name+" "+o.takes, words)
+	}
+	p.headed("Signs")
+	for _, s := range signs() {
+		line(s[0], s[1])
+	}
+	return p
+}
+
+// signs is what letters and signs mean, which all colours have beside them.
+func signs() [][2]string {
+	return [][2]string{
+		{"A I B b D", "available; inactive; busy; busy, inactive; do not disturb"},
+		{"R W O ?", "be right back; away; offline; unknown"},
+		{string(signUnknown), "nobody knows what was there"},
+		{string(signLossy), "it was so, and bytes are missing since: it may have changed"},
+		{string(signChange) + " " + string(signMany), "it changed; it changed more than once"},
+		{string(signRefused), "a change that the server refused"},
+		{"✖ ▲ ●", "an error, a warning, an information that a rule found"},
+		{"! *", "a message that is odd or not whole; one that is marked"},
+	}
+}
+
+// keyNames names keys for people.
+func keyNames(keys []string) string {
+	names := strings.NewReplacer("ctrl+", "^", "shift+", "⇧", "enter", "Enter", "space", "Space", "tab", "Tab", "esc", "Esc", "pgup", "PgUp", "pgdown", "PgDn",
+		"home", "Home", "end", "End", "left", "←", "right", "→", "up", "↑", "down", "↓", "backspace", "Backspace", "f10", "F10", "*", "a-z")
+	var all []string
+	for _, k := range keys {
+		if len(k) == 2 && k[0] == 'f' {
+			k = strings.ToUpper(k)
+		} else if strings.Contains(k, " ") && !strings.Contains(k, "*") {
+			k = strings.ReplaceAll(k, " ", "")
+		} else {
+			k = names.Replace(k)
+		}
+		all = append(all, k)
+	}
+	return strings.Join(all, " ")
+}
+
+// do implements screen.
+func (h *helpScreen) do(_ *scene, a action, n int) tea.Cmd {
+	h.list.do(a, n)
+	return nil
+}
+
+func (h *helpScreen) seek(_ *scene, words string, here, backwards bool) tea.Cmd {
+	page, from := h.page, h.pos
+	return func() tea.Msg { return found{h, seek(page, from, words, here, backwards), words} }
+}
+
+// Render implements screen.
+func (h *helpScreen) Render(sc *scene, width, height int) string {
+	return strings.Join(h.render(sc.theme, width, height, ""), "\n")
+}
