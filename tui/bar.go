@@ -55,7 +55,7 @@ func (r *root) first() string {
 				spans = append(spans, span{tabOn, " " + text + " "})
 			case len(r.stack) > 3 && i > 0 && i < len(r.stack)-2:
 				if i == 1 {
-					spans = append(spans, span{tab, "… › "})
+					spans = append(spans, span{tab, " … ›"})
 				}
 			default:
 				spans = append(spans, span{tab, " " + text + " ›"})

@@ -36,7 +36,11 @@ type mark struct {
 func lanesOf(t *timeline.Timeline, findings []*rule.Finding) []*lane {
 	byID := map[string]*lane{}
 	var all []*lane
-	put := func(e *timeline.Entry, id, name string, within ...int32) {
+	put := func(e *timeline.Entry, name string, within ...int32) {
+		id := name
+		if len(within) > 0 {
+			id = fmt.Sprintf("%s %d", name, within[0])
+		}
 		l := byID[id]
 		if l == nil {
 			l = &lane{id: id, name: name, rank: laneRank(e), within: within}
@@ -52,17 +56,14 @@ func lanesOf(t *timeline.Timeline, findings []*rule.Finding) []*lane {
 			l.entries = append(l.entries, e)
 		}
 	}
+	names := laneNames(t.Entries)
 	for i := range t.Entries {
 		e := &t.Entries[i]
-		name := e.Lane
-		if e.What != "" {
-			name += ": " + e.What
-		}
 		if len(e.Containers) == 0 {
-			put(e, name, name)
+			put(e, names(e))
 		}
 		for _, c := range e.Containers {
-			put(e, fmt.Sprintf("%s %d", name, c), name, c)
+			put(e, names(e), c)
 		}
 	}
 	all = joined(all)
@@ -74,6 +75,43 @@ func lanesOf(t *timeline.Timeline, findings []*rule.Finding) []*lane {
 		slices.SortStableFunc(l.marks, func(a, b mark) int { return a.at.Compare(b.at) })
 	}
 	return all
+}
+
+// laneNames returns what names the lane of an entry. Where there are several instances of
+// something, as of a user state one that stays and one for a time, each has its own. An
+// aggregate of a container, and what a watcher is told of a state, is one lane, whatever
+// its instance is.
+func laneNames(entries []timeline.Entry) func(*timeline.Entry) string {
+	name := func(e *timeline.Entry) string {
+		if e.What != "" {
+			return e.Lane + ": " + e.What
+		}
+		return e.Lane
+	}
+	counts := func(e *timeline.Entry) bool {
+		return e.Subject.HasKey && e.Lane != "aggregate" && (e.What == "" || e.Subject.Key.Category != "state")
+	}
+	first, several := map[string]uint32{}, map[string]bool{}
+	for i := range entries {
+		if e := &entries[i]; counts(e) {
+			n := name(e)
+			if one, ok := first[n]; ok && one != e.Subject.Key.Instance {
+				several[n] = true
+			} else if !ok {
+				first[n] = e.Subject.Key.Instance
+			}
+		}
+	}
+	return func(e *timeline.Entry) string {
+		n := name(e)
+		switch {
+		case !counts(e) || !several[n]:
+			return n
+		case e.Subject.Key.Instance < 1000:
+			return fmt.Sprintf("%s no. %d:", n, e.Subject.Key.Instance)
+		}
+		return fmt.Sprintf("%s %08x:", n, e.Subject.Key.Instance)
+	}
 }
 
 // joined joins the lanes that have just the same entries: containers of which the same is
@@ -163,7 +201,13 @@ func (l *lane) at(t time.Time) *timeline.Entry {
 	if i == 0 {
 		return nil
 	}
-	return l.entries[i-1]
+	e := l.entries[i-1]
+	for k := i - 2; e.To == "" && k >= 0 && l.entries[k].Moment == e.Moment; k-- {
+		if l.entries[k].To != "" { // One instance went, and another came.
+			return l.entries[k]
+		}
+	}
+	return e
 }
 
 // next returns the entry behind an instant; nil when there is none.

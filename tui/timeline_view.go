@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"prescap/analyze/rule"
 	"prescap/analyze/timeline"
 )
 
@@ -140,7 +139,7 @@ func (s *timelineScreen) held(sc *scene, l *lane, width int) []span {
 		}
 	}
 	spans := []span{{normal, fit(sc.say(l.name), labelWide(width)) + " "}, {look, letterOf(l, s.at) + sc.say(words)}}
-	if f := s.foundAt(l); f != nil {
+	if f := l.worst(s.at, s.at); f != nil {
 		spans = append(spans, span{severityRole(f.Severity), "  " + severitySign(f.Severity) + " " + f.Rule.ID + " " + sc.say(f.Message)})
 	}
 	if len(frames) > 0 {
@@ -158,17 +157,6 @@ func letterOf(l *lane, at time.Time) string {
 		return string(p.Letter()) + " "
 	}
 	return ""
-}
-
-// foundAt is the gravest finding on a lane at the cursor's instant; nil for none.
-func (s *timelineScreen) foundAt(l *lane) *rule.Finding {
-	var worst *rule.Finding
-	for _, m := range l.marks {
-		if m.at.Equal(s.at) && (worst == nil || m.finding.Severity > worst.Severity) {
-			worst = m.finding
-		}
-	}
-	return worst
 }
 
 // text is all changes of the lanes in sight, a line each.

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"prescap/analyze/rule"
 	"prescap/analyze/timeline"
 )
 
@@ -49,34 +50,36 @@ const (
 )
 
 // bar draws a lane over an axis. The cursor's column, if it is one, is drawn as such.
+// Whatever a presence begins with, its letter stands where there is room for it first.
 func (l *lane) bar(t *theme, a *axis, gaps []timeline.Gap, cursor int) string {
-	var spans []span
-	last := timeline.None
-	begun := false
+	spans := make([]span, 0, a.wide)
+	lettered := timeline.None // What the last letter said, while that holds.
 	for c := range a.wide {
 		from, until := a.begin(c), a.begin(c+1).Add(-1)
 		p := l.presence(until)
 		r, sign := l.cell(until, p, gaps)
+		if p != lettered {
+			lettered = timeline.None
+		}
 		changes := l.between(from, until)
 		switch {
+		case l.worst(from, until) != nil:
+			f := l.worst(from, until)
+			r, sign = severityRole(f.Severity), []rune(severitySign(f.Severity))[0]
+		case l.refusedBetween(from, until):
+			r, sign = warn, signRefused
 		case changes > 1:
 			sign = signMany
-		case changes == 1 && p == timeline.None && sign != signNothing:
+		case sign != signHeld:
+		case p != timeline.None && p != lettered, p != timeline.None && changes == 1:
+			sign, lettered = rune(p.Letter()), p
+		case p == timeline.None && changes == 1:
 			sign = signChange
-		case p != timeline.None && (changes == 1 || !begun || p != last) && sign == signHeld:
-			sign = rune(p.Letter())
-		}
-		begun, last = begun || p != timeline.None, p
-		if m := l.worst(from, until); m != "" {
-			spans = append(spans, span{l.markRole(from, until), m})
-		} else if l.refusedBetween(from, until) {
-			spans = append(spans, span{warn, string(signRefused)})
-		} else {
-			spans = append(spans, span{r, string(sign)})
 		}
 		if c == cursor {
-			spans[c].role = selected
+			r = selected
 		}
+		spans = append(spans, span{r, string(sign)})
 	}
 	return t.paintLine(merged(spans), 0, a.wide, normal)
 }
@@ -120,26 +123,15 @@ func (l *lane) refusedBetween(from, until time.Time) bool {
 	return false
 }
 
-// worst is the sign of the gravest finding within a stretch of time; "" for none.
-func (l *lane) worst(from, until time.Time) string {
-	sign := ""
-	most := -1
+// worst is the gravest finding within a stretch of time; nil for none.
+func (l *lane) worst(from, until time.Time) *rule.Finding {
+	var worst *rule.Finding
 	for _, m := range l.marks {
-		if !m.at.Before(from) && !m.at.After(until) && int(m.finding.Severity) > most {
-			most, sign = int(m.finding.Severity), severitySign(m.finding.Severity)
+		if !m.at.Before(from) && !m.at.After(until) && (worst == nil || m.finding.Severity > worst.Severity) {
+			worst = m.finding
 		}
 	}
-	return sign
-}
-
-func (l *lane) markRole(from, until time.Time) role {
-	r := normal
-	for _, m := range l.marks {
-		if !m.at.Before(from) && !m.at.After(until) {
-			r = max(r, severityRole(m.finding.Severity))
-		}
-	}
-	return r
+	return worst
 }
 
 // merged joins neighbours of the same role.
