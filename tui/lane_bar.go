@@ -70,7 +70,7 @@ func (l *lane) bar(t *theme, a *axis, gaps []timeline.Gap, cursor int) string {
 			r, sign = warn, signRefused
 		case changes > 1:
 			sign = signMany
-		case sign != signHeld:
+		case sign != signHeld && sign != signLossy:
 		case p != timeline.None && p != lettered, p != timeline.None && changes == 1:
 			sign, lettered = rune(p.Letter()), p
 		case p == timeline.None && changes == 1:

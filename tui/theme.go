@@ -43,14 +43,14 @@ const (
 	comment
 	added
 	removed
-	presence // The first of timeline.Presences; bars of them follow.
+	presenceRole // The first of timeline.Presences; bars of them follow.
 )
 
 // roles is how many there are.
-const roles = int(presence) + 2*int(timeline.Presences)
+const roles = int(presenceRole) + 2*int(timeline.Presences)
 
-func textOf(p timeline.Presence) role { return presence + role(p) }
-func barOf(p timeline.Presence) role  { return presence + role(timeline.Presences) + role(p) }
+func textOf(p timeline.Presence) role { return presenceRole + role(p) }
+func barOf(p timeline.Presence) role  { return presenceRole + role(timeline.Presences) + role(p) }
 
 // severityRole is the role of what a rule found.
 func severityRole(s rule.Severity) role {
