@@ -21,7 +21,7 @@ func (r *root) key(k tea.KeyPressMsg) tea.Cmd {
 	if r.prompt.open() {
 		return r.prompt.key(r, k)
 	}
-	r.status = said{}
+	r.scene.note = said{}
 	if r.typed == "" && len(name) == 1 && name[0] >= '0' && name[0] <= '9' && (name != "0" || r.count > 0) {
 		r.count = min(r.count*10+int(name[0]-'0'), maxCount)
 		return nil
@@ -63,27 +63,27 @@ func (r *root) do(a action, n int, letter byte) tea.Cmd {
 		return r.show(r.tabOf(top) + 1 - 2*int(a-nextPane))
 	case setTheme:
 		r.scene.theme = r.theme(1)
-		return tell("theme " + r.scene.theme.name)
+		return r.scene.tell("theme " + r.scene.theme.name)
 	case setClock:
 		r.scene.clock = r.scene.clock.next()
-		return tea.Batch(r.refresh(), tell("times: "+r.scene.clock.String()))
+		return tea.Batch(r.refresh(), r.scene.tell("times: "+r.scene.clock.String()))
 	case pause:
 		r.paused = !r.paused
-		return tell(map[bool]string{true: "held: what is shown does not change; p goes on", false: "going on"}[r.paused])
+		return r.scene.tell(map[bool]string{true: "held: what is shown does not change; p goes on", false: "going on"}[r.paused])
 	case setMark:
 		r.places[letter] = bookmark{r.stack, top.selection()}
-		return tell("marked " + string(letter))
+		return r.scene.tell("marked " + string(letter))
 	case toMark:
 		return r.toMark(letter)
 	case copyFilter:
-		return copyFrames(top.proof(&r.scene))
+		return r.copyFrames(top.proof(&r.scene))
 	case search, command, filter, save, settings, columnsOf:
 		return r.prompt.begin(r, a)
 	case again, againBack:
 		if s, ok := top.(searcher); ok && r.sought != "" {
-			return s.seek(&r.scene, r.sought, false, a == againBack)
+			return r.search(s.seek(&r.scene, r.sought, false, a == againBack))
 		}
-		return complain("nothing was searched yet: / does")
+		return r.scene.complain("nothing was searched yet: / does")
 	default:
 		return top.do(&r.scene, a, n)
 	}
@@ -104,7 +104,7 @@ func (r *root) theme(n int) *theme {
 func (r *root) toMark(letter byte) tea.Cmd {
 	b, ok := r.places[letter]
 	if !ok {
-		return complain("no place is marked " + string(letter))
+		return r.scene.complain("no place is marked " + string(letter))
 	}
 	r.stack = b.stack
 	cmd := r.refresh()
@@ -113,12 +113,12 @@ func (r *root) toMark(letter byte) tea.Cmd {
 }
 
 // copyFrames puts a filter for frames on the clipboard of the terminal (OSC 52).
-func copyFrames(frames []capture.Frame) tea.Cmd {
+func (r *root) copyFrames(frames []capture.Frame) tea.Cmd {
 	if len(frames) == 0 {
-		return complain("nothing with frames is selected")
+		return r.scene.complain("nothing with frames is selected")
 	}
 	filter := wiresharkFilter(frames)
-	return tea.Batch(tea.SetClipboard(filter), tell("copied: "+filter))
+	return tea.Batch(tea.SetClipboard(filter), r.scene.tell("copied: "+filter))
 }
 
 // wiresharkFilter is a display filter of Wireshark for frames of the first frame's input.

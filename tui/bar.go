@@ -124,10 +124,10 @@ func (r *root) last() string {
 	switch {
 	case r.prompt.open():
 		return fitStyled(r.prompt.line(), wide)
-	case r.status.bad:
-		return t.paint(problem, fit(printable.Text(r.status.text), wide))
-	case r.status.text != "":
-		return fit(printable.Text(r.status.text), wide)
+	case r.scene.note.bad:
+		return t.paint(problem, fit(printable.Text(r.scene.note.text), wide))
+	case r.scene.note.text != "":
+		return fit(printable.Text(r.scene.note.text), wide)
 	}
 	var spans []span
 	used := 0

@@ -207,14 +207,14 @@ func coverageText(c *rule.Coverage) (string, role) {
 }
 
 // do implements screen.
-func (c *captureScreen) do(_ *scene, a action, n int) tea.Cmd {
+func (c *captureScreen) do(sc *scene, a action, n int) tea.Cmd {
 	if a == open {
 		if c.pos < len(c.page.lines) {
 			if id, ok := c.page.lines[c.pos].leads.(capture.ConnID); ok {
-				return push(newMessages(store.Scope{Conn: id}, "connection "+strconv.FormatUint(uint64(id), 10)))
+				return sc.push(newMessages(store.Scope{Conn: id}, "connection "+strconv.FormatUint(uint64(id), 10)))
 			}
 		}
-		return tell("Enter on a connection shows its messages")
+		return sc.tell("Enter on a connection shows its messages")
 	}
 	c.list.do(a, n)
 	return nil

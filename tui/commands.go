@@ -61,7 +61,7 @@ func (r *root) run(line string) tea.Cmd {
 			}
 		}
 	}
-	return complain(fmt.Sprintf("there is no command %q; ? lists them", name))
+	return r.scene.complain(fmt.Sprintf("there is no command %q; ? lists them", name))
 }
 
 func (r *root) gotoFrame(arg string) tea.Cmd {
@@ -70,17 +70,17 @@ func (r *root) gotoFrame(arg string) tea.Cmd {
 	if f, n, ok := strings.Cut(num, "#"); ok {
 		i, err := strconv.Atoi(f)
 		if err != nil || i < 1 || i > len(r.cfg.Files) {
-			return complain(fmt.Sprintf("there are %d files; %q is none of them", len(r.cfg.Files), f))
+			return r.scene.complain(fmt.Sprintf("there are %d files; %q is none of them", len(r.cfg.Files), f))
 		}
 		file, num = i-1, n
 	}
 	n, err := strconv.Atoi(num)
 	if err != nil {
-		return complain(fmt.Sprintf("goto takes the number of a frame, not %q", arg))
+		return r.scene.complain(fmt.Sprintf("goto takes the number of a frame, not %q", arg))
 	}
 	i, ok := r.scene.Messages.ByFrame(file, n)
 	if !ok {
-		return complain(fmt.Sprintf("no message came in frame %d", n))
+		return r.scene.complain(fmt.Sprintf("no message came in frame %d", n))
 	}
 	return r.showMessage(i)
 }
@@ -88,7 +88,7 @@ func (r *root) gotoFrame(arg string) tea.Cmd {
 func (r *root) gotoMessage(arg string) tea.Cmd {
 	n, err := strconv.Atoi(arg)
 	if err != nil || n < 1 || n > r.scene.Messages.Len() {
-		return complain(fmt.Sprintf("there are messages 1 to %d, not %q", r.scene.Messages.Len(), arg))
+		return r.scene.complain(fmt.Sprintf("there are messages 1 to %d, not %q", r.scene.Messages.Len(), arg))
 	}
 	return r.showMessage(n - 1)
 }
@@ -105,7 +105,7 @@ func (r *root) showMessage(i int) tea.Cmd {
 func (r *root) gotoTime(arg string) tea.Cmd {
 	at, ok := timeOn(arg, r.scene.start)
 	if !ok {
-		return complain(fmt.Sprintf("a time is 12:03:05, 12:03:05.25 or 2026-03-02 12:03:05, in UTC; not %q", arg))
+		return r.scene.complain(fmt.Sprintf("a time is 12:03:05, 12:03:05.25 or 2026-03-02 12:03:05, in UTC; not %q", arg))
 	}
 	if t, ok := r.top().(*timelineScreen); ok {
 		t.moveTo(&r.scene, at)
@@ -116,7 +116,7 @@ func (r *root) gotoTime(arg string) tea.Cmd {
 			return r.showMessage(i)
 		}
 	}
-	return complain("no message is that late")
+	return r.scene.complain("no message is that late")
 }
 
 // timeOn reads a time of day, on the day the run began or, where that is before it, on
@@ -157,7 +157,7 @@ func (r *root) gotoUser(arg string) tea.Cmd {
 		i = match(func(n string) bool { return strings.Contains(n, arg) })
 	}
 	if arg == "" || i < 0 {
-		return complain(fmt.Sprintf("no presentity is called %q", arg))
+		return r.scene.complain(fmt.Sprintf("no presentity is called %q", arg))
 	}
 	first := r.show(0)
 	r.top().pick(&r.scene, all[i].Name)
@@ -167,7 +167,7 @@ func (r *root) gotoUser(arg string) tea.Cmd {
 func (r *root) filterRows(arg string) tea.Cmd {
 	f, ok := r.top().(filterer)
 	if !ok {
-		return complain("there is nothing to filter here")
+		return r.scene.complain("there is nothing to filter here")
 	}
 	return f.filterBy(&r.scene, arg)
 }
@@ -175,7 +175,7 @@ func (r *root) filterRows(arg string) tea.Cmd {
 func (r *root) chooseColumns(arg string) tea.Cmd {
 	t, ok := r.top().(tabler)
 	if !ok {
-		return complain("there are no columns here")
+		return r.scene.complain("there are no columns here")
 	}
 	l := t.table()
 	names := strings.FieldsFunc(arg, func(c rune) bool { return c == ',' || c == ' ' })
@@ -187,7 +187,7 @@ func (r *root) chooseColumns(arg string) tea.Cmd {
 	}
 	for _, n := range names {
 		if !slices.Contains(known, n) {
-			return complain(fmt.Sprintf("there is no column %q; there are %s", n, strings.Join(known, ", ")))
+			return r.scene.complain(fmt.Sprintf("there is no column %q; there are %s", n, strings.Join(known, ", ")))
 		}
 	}
 	l.hide = hide
@@ -204,7 +204,7 @@ func (r *root) set(arg string) tea.Cmd {
 				return nil
 			}
 		}
-		return complain("the themes are " + strings.Join(Themes(), ", "))
+		return r.scene.complain("the themes are " + strings.Join(Themes(), ", "))
 	case "time":
 		for c := range clocks {
 			if c.String() == value {
@@ -212,21 +212,21 @@ func (r *root) set(arg string) tea.Cmd {
 				return r.refresh()
 			}
 		}
-		return complain("times are day, date, start or before")
+		return r.scene.complain("times are day, date, start or before")
 	case "mouse":
 		if value != "on" && value != "off" {
-			return complain("the mouse is on or off")
+			return r.scene.complain("the mouse is on or off")
 		}
 		r.cfg.Mouse = value == "on"
 		return nil
 	}
-	return complain("what can be set: theme, time, mouse")
+	return r.scene.complain("what can be set: theme, time, mouse")
 }
 
 // save writes what the screen in sight shows to a file.
 func (r *root) save(name string, overwrite bool) tea.Cmd {
 	if name == "" {
-		return complain("save takes the name of a file")
+		return r.scene.complain("save takes the name of a file")
 	}
 	data, write := []byte(r.top().text(&r.scene)), r.cfg.Save
 	return func() tea.Msg {

@@ -12,7 +12,6 @@ import (
 
 // diffScreen is the screen of what two messages have and have not in common.
 type diffScreen struct {
-	still
 	list
 	pair  [2]int // Their places in the list of all messages.
 	msgs  [2]*Message

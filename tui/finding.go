@@ -162,15 +162,15 @@ func (s *findingScreen) do(sc *scene, a action, n int) tea.Cmd {
 		if s.pos < len(s.page.lines) {
 			if frames, ok := s.page.lines[s.pos].leads.([]capture.Frame); ok {
 				if i, ok := sc.messageOf(frames); ok {
-					return push(newMessage(i))
+					return sc.push(newMessage(i))
 				}
-				return complain("that message is not kept: " + sc.frames(frames))
+				return sc.complain("that message is not kept: " + sc.frames(frames))
 			}
 		}
-		return tell("Enter opens the message of a proof: the lines with ▸")
+		return sc.tell("Enter opens the message of a proof: the lines with ▸")
 	case sameUser:
 		if who := cmp.Or(s.f.Subject.Presentity, s.f.Subject.Watcher); who != "" {
-			return push(newTimeline(who))
+			return sc.push(newTimeline(who))
 		}
 	default:
 		s.list.do(a, n)

@@ -242,16 +242,24 @@ func seek(r rows, from int, words string, here, backwards bool) string {
 	}
 	for k := range n {
 		i := ((start+step*k)%n + n) % n
-		var b strings.Builder
-		for _, c := range r.Cells(i) {
-			b.WriteString(c.text)
-			b.WriteByte(' ')
-		}
-		if has(b.String(), []string{words}) {
+		if has(rowText(r, i), []string{words}) {
 			return r.ID(i)
 		}
 	}
 	return ""
+}
+
+// rowText is what is searched of a row.
+func rowText(r rows, i int) string {
+	if brief, ok := r.(interface{ Text(i int) string }); ok {
+		return brief.Text(i)
+	}
+	var b strings.Builder
+	for _, c := range r.Cells(i) {
+		b.WriteString(c.text)
+		b.WriteByte(' ')
+	}
+	return b.String()
 }
 
 // has reports whether a text has all of the words in it, in any letter case, and none of

@@ -13,7 +13,6 @@ import (
 
 // messageScreen is the screen of one message: as it is laid out, and what it says.
 type messageScreen struct {
-	still
 	i      int // Its place in the list of all messages.
 	msg    *Message
 	err    error
@@ -185,7 +184,7 @@ func (m *messageScreen) do(sc *scene, a action, n int) tea.Cmd {
 		m.view = view(turn(int(m.view), int(viewKinds), false))
 		m.doc.at, m.doc.pos, m.doc.top = "", 0, 0
 		m.layOut(sc)
-		return tell(m.view.String())
+		return sc.tell(m.view.String())
 	case nextPane, priorPane:
 		m.lower = !m.lower
 	case maximise:

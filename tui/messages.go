@@ -15,7 +15,6 @@ import (
 
 // messages is the screen that lists SIP messages, all or those of a scope.
 type messages struct {
-	still
 	list
 	name  string // What the scope is, "" for all.
 	scope store.Scope
@@ -118,9 +117,8 @@ func (m *messages) look(sc *scene) tea.Cmd {
 	if m.scope.Empty() || m.busy || m.upTo >= n {
 		return nil
 	}
-	m.busy = true
 	l, scope, run, from, to := sc.Messages, m.scope, m.run, m.upTo, min(n, m.upTo+stretch)
-	return func() tea.Msg {
+	find := func() tea.Msg {
 		var match []int32
 		for i := from; i < to; i++ {
 			if l.Matches(i, &scope) {
@@ -129,6 +127,11 @@ func (m *messages) look(sc *scene) tea.Cmd {
 		}
 		return looked{m, run, match, to}
 	}
+	if from == 0 { // Keys that follow are for what it finds.
+		return m.take(sc, find())
+	}
+	m.busy = true
+	return find
 }
 
 // take implements screen.
@@ -152,7 +155,7 @@ func (m *messages) do(sc *scene, a action, n int) tea.Cmd {
 	switch a {
 	case open:
 		if i >= 0 {
-			return push(newMessage(i))
+			return sc.push(newMessage(i))
 		}
 	case sameDialog, sameConnection, sameUser:
 		if i >= 0 {
@@ -169,13 +172,13 @@ func (m *messages) do(sc *scene, a action, n int) tea.Cmd {
 		}
 	case diff:
 		if len(m.marks) < 2 {
-			return complain("mark two messages with space, then d shows the difference")
+			return sc.complain("mark two messages with space, then d shows the difference")
 		}
-		return push(newDiff(m.marks[0]-1, m.marks[1]-1))
+		return sc.push(newDiff(m.marks[0]-1, m.marks[1]-1))
 	case follow:
 		m.tail = !m.tail
 		m.show(sc)
-		return tell(map[bool]string{true: "staying on the newest message; a ends that", false: "no longer following"}[m.tail])
+		return sc.tell(map[bool]string{true: "staying on the newest message; a ends that", false: "no longer following"}[m.tail])
 	default:
 		if m.list.do(a, n) && a != panLeft && a != panRight {
 			m.tail = false
@@ -200,19 +203,19 @@ func scoped(sc *scene, i int, a action) tea.Cmd {
 	switch a {
 	case sameDialog:
 		if m.CallID == "" {
-			return complain("the message has no Call-ID")
+			return sc.complain("the message has no Call-ID")
 		}
 		s = newMessages(store.Scope{CallID: m.CallID}, "dialog "+clip(m.CallID, 12))
 	case sameConnection:
 		s = newMessages(store.Scope{Conn: m.Conn}, "connection "+strconv.FormatUint(uint64(m.Conn), 10))
 	default:
 		if len(m.Users) == 0 {
-			return complain("the message concerns nobody")
+			return sc.complain("the message concerns nobody")
 		}
 		s = messagesOfUser(sc, m.Users[0])
 	}
 	s.at, s.pos = strconv.Itoa(i+1), i
-	return push(s)
+	return sc.push(s)
 }
 
 func (m *messages) seek(sc *scene, words string, here, backwards bool) tea.Cmd {

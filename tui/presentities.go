@@ -73,11 +73,11 @@ func (p *presentities) do(sc *scene, a action, n int) tea.Cmd {
 	switch a {
 	case open:
 		if name != "" {
-			return push(newTimeline(name))
+			return sc.push(newTimeline(name))
 		}
 	case sameUser:
 		if name != "" {
-			return push(messagesOfUser(sc, name))
+			return sc.push(messagesOfUser(sc, name))
 		}
 	case sortNext, sortPrior:
 		p.by = turn(p.by, len(p.cols)-1, a == sortPrior)
@@ -182,8 +182,8 @@ func newPresentityRows(sc *scene, words string) *presentityRows {
 				r.until = t.Entries[n-1].Time
 			}
 		}
-		if has(t.Name+" "+stateWord(t)+" "+findingsText(row.findings), want) {
-			r.all = append(r.all, row)
+		if r.all = append(r.all, row); !has(r.Text(len(r.all)-1), want) {
+			r.all = r.all[:len(r.all)-1]
 		}
 	}
 	return r
@@ -260,6 +260,11 @@ func (r *presentityRows) Cells(i int) []span {
 		{normal, count(p.Publications)}, {conflicts, count(p.Conflicts)}, {worst, findingsText(p.findings)},
 		{normal, brief(lastChange(p))}, {dim, spark(p.Entries, r.from, r.until, 24)},
 	}
+}
+
+// Text is what is searched of a row.
+func (r *presentityRows) Text(i int) string {
+	return r.all[i].Name + " " + stateWord(r.all[i].Timeline) + " " + findingsText(r.all[i].findings)
 }
 
 // count is a number, or nothing for none.

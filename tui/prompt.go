@@ -32,13 +32,13 @@ func (p *prompt) begin(r *root, a action) tea.Cmd {
 	switch a {
 	case search:
 		if _, ok := top.(searcher); !ok {
-			return complain("there is nothing to search here")
+			return r.scene.complain("there is nothing to search here")
 		}
 		kind, label, p.before = search, "/", top.selection()
 	case filter:
 		f, ok := top.(filterer)
 		if !ok {
-			return complain("there is nothing to filter here")
+			return r.scene.complain("there is nothing to filter here")
 		}
 		kind, label, text = filter, "show only rows with: ", f.filteredBy()
 		p.before = text
@@ -49,7 +49,7 @@ func (p *prompt) begin(r *root, a action) tea.Cmd {
 	case columnsOf:
 		t, ok := top.(tabler)
 		if !ok {
-			return complain("there are no columns here")
+			return r.scene.complain("there are no columns here")
 		}
 		var names []string
 		for _, i := range t.table().shown() {
@@ -103,7 +103,7 @@ func (p *prompt) typed(r *root, msg tea.Msg) tea.Cmd {
 	if now == was {
 		return nil
 	}
-	r.status = said{}
+	r.scene.note = said{}
 	switch p.kind {
 	case search:
 		r.sought = now
@@ -114,7 +114,7 @@ func (p *prompt) typed(r *root, msg tea.Msg) tea.Cmd {
 		if now == "" {
 			return nil
 		}
-		return top.(searcher).seek(&r.scene, now, true, false)
+		return r.search(top.(searcher).seek(&r.scene, now, true, false))
 	case filter:
 		return r.top().(filterer).filterBy(&r.scene, now)
 	}

@@ -22,7 +22,6 @@ type root struct {
 	count   int    // The number typed before a key.
 	sought  string // What was searched last.
 	places  map[byte]bookmark
-	status  said
 	paused  bool
 	leaving bool
 }
@@ -78,21 +77,19 @@ func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case ticked:
 		return r, tea.Batch(r.pull(), nextTick())
 	case tea.KeyPressMsg:
-		return r, r.key(msg)
+		return r, r.opening(r.key(msg))
 	case tea.PasteMsg:
 		if r.prompt.open() {
 			return r, r.prompt.paste(r, msg)
 		}
 	case tea.MouseClickMsg:
-		return r, r.click(msg.Mouse())
+		return r, r.opening(r.click(msg.Mouse()))
 	case tea.MouseWheelMsg:
 		return r, r.wheel(msg.Mouse())
-	case pushed:
-		return r, r.push(msg.screen)
 	case said:
-		r.status = msg
+		r.scene.note = msg
 	case found:
-		return r, r.found(msg)
+		r.found(msg)
 	default:
 		var cmds []tea.Cmd
 		for _, s := range r.alive() {
@@ -147,6 +144,15 @@ func (r *root) push(s screen) tea.Cmd {
 	return r.refresh()
 }
 
+// opening opens the screen that was asked for, if one was: keys that follow are for it.
+func (r *root) opening(cmd tea.Cmd) tea.Cmd {
+	if s := r.scene.next; s != nil {
+		r.scene.next = nil
+		return tea.Batch(cmd, r.push(s))
+	}
+	return cmd
+}
+
 // show opens one of the screens that are always there.
 func (r *root) show(tab int) tea.Cmd {
 	tab = (tab + len(r.tabs)) % len(r.tabs)
@@ -168,16 +174,27 @@ func (r *root) quit() tea.Cmd {
 	return tea.Quit
 }
 
-// found shows what a search found.
-func (r *root) found(f found) tea.Cmd {
-	if f.screen != r.top() || r.sought != f.words {
-		return nil
+// maxAtOnce is how many messages are searched while the key waits: some milliseconds.
+const maxAtOnce = 200_000
+
+// search shows what a search finds, at once unless there is very much to search.
+func (r *root) search(seek tea.Cmd) tea.Cmd {
+	if r.top().place() == onMessages && r.scene.Messages.Len() > maxAtOnce {
+		return seek
 	}
-	if f.id == "" {
-		return complain("not found: " + f.words)
-	}
-	f.screen.pick(&r.scene, f.id)
+	r.found(seek().(found))
 	return nil
+}
+
+// found shows what a search found.
+func (r *root) found(f found) {
+	switch {
+	case f.screen != r.top() || r.sought != f.words:
+	case f.id == "":
+		r.scene.complain("not found: " + f.words)
+	default:
+		f.screen.pick(&r.scene, f.id)
+	}
 }
 
 // View implements tea.Model.

@@ -305,7 +305,7 @@ func TestThemesAndPause(t *testing.T) {
 		b.press("c")
 	}
 	b.press("esc") // Quits, which changes nothing of what follows.
-	b.r.leaving, b.r.status = false, said{}
+	b.r.leaving, b.r.scene.note = false, said{}
 	if b.r.View().Content != first {
 		t.Error("the themes do not come round")
 	}

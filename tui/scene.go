@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"prescap/capture"
 	"prescap/decode/printable"
 )
@@ -19,6 +21,28 @@ type scene struct {
 	height int
 	start  time.Time // Of the run: the time of its first message.
 	domain string    // Of all presentities: "@contoso.com"; "" when they differ.
+
+	next screen // That was asked for while a key was taken,
+	note said   // and what there is to tell.
+}
+
+// push opens a screen on top of the one in sight, as soon as the key at hand is done. It
+// returns nil, for those who have a command to return.
+func (sc *scene) push(s screen) tea.Cmd {
+	sc.next = s
+	return nil
+}
+
+// tell tells something in the last line; it returns nil, as push does.
+func (sc *scene) tell(text string) tea.Cmd {
+	sc.note = said{text: text}
+	return nil
+}
+
+// complain tells that something cannot be done; it returns nil, as push does.
+func (sc *scene) complain(text string) tea.Cmd {
+	sc.note = said{text, true}
+	return nil
 }
 
 // look takes a newer snapshot.

@@ -54,27 +54,14 @@ type found struct {
 	words  string
 }
 
-// pushed asks for another screen to be opened.
-type pushed struct{ screen screen }
-
 // said is something to tell in the last line.
 type said struct {
 	text string
 	bad  bool
 }
 
-func push(s screen) tea.Cmd { return func() tea.Msg { return pushed{s} } }
-
-func tell(text string) tea.Cmd { return func() tea.Msg { return said{text: text} } }
-
-func complain(text string) tea.Cmd { return func() tea.Msg { return said{text, true} } }
-
-// still is what a screen without rows, or without anything to do, has of the interface.
+// still is a screen that asks for nothing, and has no frames to copy.
 type still struct{}
 
-func (still) take(*scene, tea.Msg) tea.Cmd   { return nil }
-func (still) click(*scene, int, int) bool    { return false }
-func (still) selection() string              { return "" }
-func (still) pick(*scene, string)            {}
-func (still) proof(*scene) []capture.Frame   { return nil }
-func (still) do(*scene, action, int) tea.Cmd { return nil }
+func (still) take(*scene, tea.Msg) tea.Cmd { return nil }
+func (still) proof(*scene) []capture.Frame { return nil }

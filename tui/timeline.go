@@ -33,7 +33,6 @@ type timelineScreen struct {
 	fitted  bool        // The whole session is shown.
 	alone   bool        // The lanes fill the screen.
 	lower   bool        // The keys go to the values below.
-	off     int         // Values scrolled away.
 }
 
 func newTimeline(name string) *timelineScreen { return &timelineScreen{name: name, fitted: true} }
@@ -177,7 +176,7 @@ func (s *timelineScreen) do(sc *scene, a action, n int) tea.Cmd {
 	case asWatcher:
 		return s.nextWatcher(sc)
 	case sameUser:
-		return push(messagesOfUser(sc, s.name))
+		return sc.push(messagesOfUser(sc, s.name))
 	case open:
 		return s.open(sc)
 	}
@@ -219,7 +218,7 @@ func (s *timelineScreen) jump(sc *scene, times []time.Time, backwards bool, n in
 		i += n - 1
 	}
 	if len(times) == 0 || i < 0 && s.at.Equal(times[0]) || i >= len(times) && s.at.Equal(times[len(times)-1]) {
-		return tell(map[bool]string{true: "no " + what + " before", false: "no " + what + " behind"}[backwards])
+		return sc.tell(map[bool]string{true: "no " + what + " before", false: "no " + what + " behind"}[backwards])
 	}
 	s.moveTo(sc, times[max(0, min(i, len(times)-1))])
 	if what == "finding" {
@@ -266,7 +265,7 @@ func (s *timelineScreen) pan(by int) {
 // nextWatcher shows what the next watcher sees; behind the last, all.
 func (s *timelineScreen) nextWatcher(sc *scene) tea.Cmd {
 	if s.t == nil || len(s.t.Watchers) == 0 {
-		return complain("nobody was seen to watch " + sc.who(s.name))
+		return sc.complain("nobody was seen to watch " + sc.who(s.name))
 	}
 	i := slices.Index(s.t.Watchers, s.watcher) + 1
 	s.watcher = ""
@@ -275,9 +274,9 @@ func (s *timelineScreen) nextWatcher(sc *scene) tea.Cmd {
 	}
 	s.refresh(sc)
 	if s.watcher == "" {
-		return tell("all lanes")
+		return sc.tell("all lanes")
 	}
-	return tell("as " + sc.who(s.watcher) + " sees it")
+	return sc.tell("as " + sc.who(s.watcher) + " sees it")
 }
 
 // open opens the message that brought what the lane at hand holds, or the finding that is
@@ -290,18 +289,18 @@ func (s *timelineScreen) open(sc *scene) tea.Cmd {
 	c := s.view.column(s.at)
 	for _, m := range l.marks {
 		if m.at.Equal(s.at) || len(l.entries) == 0 && s.view.column(m.at) == c {
-			return push(newFinding(m.finding))
+			return sc.push(newFinding(m.finding))
 		}
 	}
 	frames := s.proof(sc)
 	i, ok := sc.messageOf(frames)
 	switch {
 	case ok:
-		return push(newMessage(i))
+		return sc.push(newMessage(i))
 	case len(frames) == 0:
-		return complain("nothing was seen of it by then")
+		return sc.complain("nothing was seen of it by then")
 	}
-	return complain("that message is not kept: " + sc.frames(frames))
+	return sc.complain("that message is not kept: " + sc.frames(frames))
 }
 
 // proof is the frames of the change that holds on the lane at hand, or was refused just

@@ -89,17 +89,17 @@ func (v *violations) do(sc *scene, a action, n int) tea.Cmd {
 			v.shut[row.group] = !v.shut[row.group]
 			return v.refresh(sc)
 		default:
-			return push(newFinding(row.finding))
+			return sc.push(newFinding(row.finding))
 		}
 	case sortNext, sortPrior:
 		v.by = grouping(turn(int(v.by), int(groupings), a == sortPrior))
-		return tea.Batch(v.refresh(sc), tell("by "+v.by.String()))
+		return tea.Batch(v.refresh(sc), sc.tell("by "+v.by.String()))
 	case reverse:
 		v.reversed = !v.reversed
 		return v.refresh(sc)
 	case sameUser:
 		if row != nil && row.finding != nil {
-			return push(newTimeline(cmp.Or(row.finding.Subject.Presentity, row.finding.Subject.Watcher)))
+			return sc.push(newTimeline(cmp.Or(row.finding.Subject.Presentity, row.finding.Subject.Watcher)))
 		}
 	default:
 		v.list.do(a, n)

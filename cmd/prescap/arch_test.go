@@ -70,7 +70,7 @@ var mayImport = map[string][]string{
 	"samples/compile": {"capture/captext"},
 
 	"cmd/prescap": {
-		"analyze", "analyze/pipeline", "analyze/rule", "analyze/rules", "capture", "capture/link", "capture/pcapfile",
+		"analyze", "analyze/pipeline", "analyze/rule", "analyze/rules", "analyze/store", "capture", "capture/link", "capture/pcapfile",
 		"decode", "decode/presence", "decode/printable", "decode/sip", "cmd/prescap/internal/render",
 		"tui", "tui/document",
 	},

@@ -40,8 +40,7 @@ that the rules found, each with its proof and a tshark command that shows it,
 and a summary of what was read, what could not be seen, and what the rules had
 to look at.
 
-"prescap FILE..." is the same, unless on a terminal: there it opens the screens of
-"prescap tui".`,
+"prescap FILE..." is the same, but on a terminal, where it is "prescap tui".`,
 		Example: `  prescap report morning.pcapng | less
   prescap morning.pcapng > morning.report
   prescap report -T json morning.pcapng | jq '.presentities[].presentity'`,

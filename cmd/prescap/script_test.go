@@ -24,7 +24,7 @@ const noSleep, noSleepValue = "GORACE", "atexit_sleep_ms=0"
 // real process with a real exit code.
 func TestMain(m *testing.M) {
 	os.Setenv(noSleep, noSleepValue)
-	testscript.Main(m, map[string]func(){"prescap": main})
+	testscript.Main(m, map[string]func(){"prescap": main, "prescap-broken": brokenMain})
 }
 
 // TestScript runs testdata/script: a script for each subcommand, format and

@@ -24,8 +24,9 @@ const maxConnections = 1 << 14
 type tuiOptions struct {
 	options
 	selection
-	theme string
-	mouse bool
+	theme   string
+	mouse   bool
+	inspect func(*tui.Snapshot, int) (*tui.Message, error)
 }
 
 func tuiCommand(std stdio) *cobra.Command {
@@ -51,6 +52,7 @@ colours nor function keys. ? shows the keys.
 }
 
 func (o *tuiOptions) flags(cmd *cobra.Command) {
+	o.inspect = inspect
 	o.reading(cmd)
 	o.selection.flags(cmd, rules.All())
 	f := cmd.Flags()
@@ -69,17 +71,17 @@ func (o *tuiOptions) run(ctx context.Context, std stdio, args []string) error {
 	if err != nil {
 		return err
 	}
-	if !screens(std.out) {
-		return usage(fmt.Errorf("screens need a terminal, and this is none; prescap report %s tells the same as text", strings.Join(inputs, " ")))
-	}
 	cfg, err := o.analysis()
 	if err != nil {
 		return err
 	}
+	if !screens(std.out) {
+		return usage(errors.New("screens need a terminal, and this is none; prescap report FILE tells the same as text"))
+	}
 	cfg.Limits.Store, cfg.Limits.Connections = store.DefaultLimits(), maxConnections
 	seen := newWitness(pcapfile.Open(inputs, std.in))
 	defer seen.Close()
-	end, report, err := o.watch(ctx, std, newSession(seen, cfg), tui.Config{Files: inputs, Theme: theme, Mouse: o.mouse, Open: inspect, Save: saver(inputs)})
+	end, report, err := o.watch(ctx, std, newSession(seen, cfg), tui.Config{Files: inputs, Theme: theme, Mouse: o.mouse, Open: o.inspect, Save: saver(inputs)})
 	seen.tell(std.err)
 	told := o.tell(std.err, end, report, false)
 	if bug, ok := errors.AsType[*tui.Panic](err); ok {

@@ -1,0 +1,274 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/vt"
+	"github.com/creack/pty"
+	"github.com/google/go-cmp/cmp"
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"prescap/analyze/rules"
+	"prescap/tui"
+)
+
+// brokenMain is prescap with a bug: opening a message panics.
+func brokenMain() {
+	std := stdio{os.Stdin, os.Stdout, os.Stderr}
+	o := tuiOptions{}
+	cmd := &cobra.Command{Use: "prescap", SilenceErrors: true, SilenceUsage: true}
+	cmd.RunE = func(_ *cobra.Command, args []string) error {
+		o.inspect = func(*tui.Snapshot, int) (*tui.Message, error) { panic("oops") }
+		return o.run(context.Background(), std, args)
+	}
+	o.reading(cmd)
+	o.selection.flags(cmd, rules.All())
+	os.Exit(execute(context.Background(), cmd, os.Args[1:], std))
+}
+
+// terminal is a process on a pseudo-terminal, whose screen can be read.
+type terminal struct {
+	t      *testing.T
+	cmd    *exec.Cmd
+	mine   *os.File // The side of whoever looks,
+	tty    *os.File // and that of the process.
+	before *term.State
+	mu     sync.Mutex
+	screen *vt.Emulator
+	raw    strings.Builder
+	read   chan struct{}
+}
+
+// onTerminal starts a process on a terminal of 80 columns and 24 lines.
+func onTerminal(t *testing.T, cmd *exec.Cmd, env ...string) *terminal {
+	t.Helper()
+	mine, tty, err := pty.Open()
+	if err != nil {
+		t.Skipf("no pseudo-terminal here: %v", err)
+	}
+	x := &terminal{t: t, cmd: cmd, mine: mine, tty: tty, screen: vt.NewEmulator(80, 24), read: make(chan struct{})}
+	if err := pty.Setsize(mine, &pty.Winsize{Rows: 24, Cols: 80}); err != nil {
+		t.Fatal(err)
+	}
+	if x.before, err = term.GetState(int(tty.Fd())); err != nil {
+		t.Fatal(err)
+	}
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = tty, tty, tty
+	cmd.Env = append(os.Environ(), append([]string{"TERM=xterm-256color", "NO_COLOR=1"}, env...)...)
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	go io.Copy(mine, x.screen) // What the terminal answers when it is asked for something.
+	go x.watch()
+	t.Cleanup(func() {
+		cmd.Process.Kill()
+		tty.Close()
+		mine.Close()
+		x.screen.Close()
+	})
+	return x
+}
+
+// watch keeps the screen as the process wants it.
+func (x *terminal) watch() {
+	defer close(x.read)
+	buf := make([]byte, 64<<10)
+	for {
+		n, err := x.mine.Read(buf)
+		x.mu.Lock()
+		x.raw.Write(buf[:n])
+		x.screen.Write(buf[:n])
+		x.mu.Unlock()
+		if err != nil {
+			return
+		}
+	}
+}
+
+// text is what is on the screen.
+func (x *terminal) text() string {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	var lines []string
+	for y := range x.screen.Height() {
+		var b strings.Builder
+		for c := 0; c < x.screen.Width(); {
+			cell := x.screen.CellAt(c, y)
+			if cell == nil || cell.Width == 0 {
+				b.WriteByte(' ')
+				c++
+				continue
+			}
+			b.WriteString(cell.Content)
+			c += cell.Width
+		}
+		lines = append(lines, strings.TrimRight(b.String(), " "))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// wait waits until a text is on the screen, and returns the screen.
+func (x *terminal) wait(want string) string {
+	x.t.Helper()
+	for until := time.Now().Add(20 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+		text := x.text()
+		if strings.Contains(text, want) {
+			time.Sleep(100 * time.Millisecond) // The rest of it may still be drawn.
+			return x.text()
+		}
+		if time.Now().After(until) {
+			x.t.Fatalf("%q does not come; on the screen is\n%s", want, text)
+		}
+	}
+}
+
+// press presses keys, and waits for what they bring.
+func (x *terminal) press(keys, want string) string {
+	x.t.Helper()
+	if _, err := io.WriteString(x.mine, keys); err != nil {
+		x.t.Fatal(err)
+	}
+	return x.wait(want)
+}
+
+// left waits for the end of the process, and checks that the terminal is as it was.
+func (x *terminal) left(code int) string {
+	x.t.Helper()
+	done := make(chan error, 1)
+	go func() { done <- x.cmd.Wait() }()
+	select {
+	case <-done:
+	case <-time.After(20 * time.Second):
+		x.t.Fatalf("it does not end; on the screen is\n%s", x.text())
+	}
+	if got := x.cmd.ProcessState.ExitCode(); got != code {
+		x.t.Errorf("exit code %d, want %d", got, code)
+	}
+	time.Sleep(100 * time.Millisecond)
+	after, err := term.GetState(int(x.tty.Fd()))
+	if err != nil || !reflect.DeepEqual(after, x.before) {
+		x.t.Errorf("the terminal's modes are not as before: %v, %v", after, err)
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.screen.IsAltScreen() || x.screen.CursorHidden() {
+		x.t.Errorf("left on the other screen: %v, without cursor: %v", x.screen.IsAltScreen(), x.screen.CursorHidden())
+	}
+	if strings.LastIndex(x.raw.String(), "\x1b[?1002h") > strings.LastIndex(x.raw.String(), "\x1b[?1002l") {
+		x.t.Error("the mouse is still reported")
+	}
+	return x.raw.String()
+}
+
+// The screens of samples/README.md are those of the built binary, on a terminal, driven
+// by keys.
+func TestTerminal(t *testing.T) {
+	binary := filepath.Join(t.TempDir(), "prescap")
+	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	cmd := exec.Command(binary, "samples/morning.pcapng") // A bare file, on a terminal.
+	cmd.Dir = "../.."
+	x := onTerminal(t, cmd)
+	var shots []string
+	shoot := func(title, keys, want string) {
+		shots = append(shots, fmt.Sprintf("%s:\n\n```text\n%s\n```\n", title, x.press(keys, want)))
+	}
+	x.wait("Enter open")
+	shoot("Who was seen, in what state (`prescap tui samples/morning.pcapng`)", "j", "dave")
+	shoot("Bob's timeline, with the cursor on a finding (`Enter`, then `[`)", "\r[", "08:09:30.048650 ▲ PUB001")
+	shoot("What was found, why it matters, and its proof (`Enter`)", "\r", "refused publication")
+	shoot("The message that proves it (`Enter`)", "\r", "── it says")
+	x.press("q", "refused publication")
+	x.press("q", "at 08:09:30.048650")
+	x.press("q", "PRESENTITY")
+	shoot("All violations (`gv`)", "gv", "AGG001")
+	shoot("All messages, with what they mean (`gm`)", "gm99G", "MEANING")
+	shoot("What was captured, and what could not be seen (`gc`)", "gc", "What the rules had to look at")
+	shoot("The keys (`?`)", "?", "Everywhere")
+	if _, err := io.WriteString(x.mine, "ZZ"); err != nil {
+		t.Fatal(err)
+	}
+	if told := x.left(0); !strings.Contains(told, "428 packets, 4 connections, 123 SIP messages") {
+		t.Error("no summary line")
+	}
+	showScreens(t, strings.Join(shots, "\n"))
+}
+
+// showScreens compares screens with those that samples/README.md shows.
+func showScreens(t *testing.T, screens string) {
+	const page = "../../samples/README.md"
+	text, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	block := regexp.MustCompile(`(?s)(<!-- screens -->\n).*(<!-- end -->)`)
+	want := block.ReplaceAllStringFunc(string(text), func(string) string { return "<!-- screens -->\n" + screens + "<!-- end -->" })
+	if !block.MatchString(string(text)) {
+		t.Fatal("samples/README.md has no place for screens")
+	}
+	if *update {
+		if err := os.WriteFile(page, []byte(want), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if string(text) != want {
+		t.Errorf("samples/README.md shows other screens; go test ./cmd/prescap -run Terminal -update writes it:\n%s", cmp.Diff(string(text), want))
+	}
+}
+
+// After a panic, the terminal is as it was, and the details are in a file.
+func TestTerminalAfterAPanic(t *testing.T) {
+	dir := t.TempDir()
+	cmd := command(t, "../../samples/morning.pcapng")
+	cmd.Args[0] = "prescap-broken"
+	x := onTerminal(t, cmd, "TMPDIR="+dir)
+	x.wait("Enter open")
+	x.press("gm", "MEANING")
+	if _, err := io.WriteString(x.mine, "\r"); err != nil {
+		t.Fatal(err)
+	}
+	told := x.left(exitInternal)
+	if !strings.Contains(told, "prescap: internal error (a bug of prescap) in the screens") || strings.Contains(told, "goroutine ") {
+		t.Errorf("told %q", told[max(0, len(told)-600):])
+	}
+	files, _ := filepath.Glob(filepath.Join(dir, "prescap-crash-*.txt"))
+	if len(files) != 1 {
+		t.Fatalf("details are in %v", files)
+	}
+	if details, err := os.ReadFile(files[0]); err != nil || !strings.Contains(string(details), "in the screens: oops") || !strings.Contains(string(details), "terminal_test.go") {
+		t.Errorf("%v\n%s", err, details)
+	}
+}
+
+// A capture from standard input leaves the keys to the terminal; ctrl+c leaves.
+func TestTerminalWhileReading(t *testing.T) {
+	cmd := command(t, "tui", "../../samples/morning.pcapng")
+	x := onTerminal(t, cmd)
+	x.wait("Enter open")
+	if _, err := io.WriteString(x.mine, "\x03"); err != nil {
+		t.Fatal(err)
+	}
+	x.left(0)
+}
+
+// Where nothing can be read, no screen is opened.
+func TestTerminalWithoutCapture(t *testing.T) {
+	x := onTerminal(t, command(t, "tui", "missing.pcap"))
+	if told := x.left(exitUsage); strings.Contains(told, "\x1b[?1049h") || !strings.Contains(told, "missing.pcap: ") {
+		t.Errorf("told %q", told)
+	}
+}
