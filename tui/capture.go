@@ -153,6 +153,9 @@ func connectionText(k *analyze.Connection, wide int) string {
 		kind += " " + k.ServerName
 	}
 	var remarks []string
+	for _, label := range k.Labels {
+		remarks = append(remarks, fmt.Sprintf("%s.%d", k.Flow.Transport, label.Stream))
+	}
 	if why := k.Why(); why != "" && k.Over {
 		remarks = append(remarks, why)
 	}

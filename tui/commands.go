@@ -108,7 +108,8 @@ func (r *root) gotoTime(arg string) tea.Cmd {
 		return r.scene.complain(fmt.Sprintf("a time is 12:03:05, 12:03:05.25 or 2026-03-02 12:03:05, in UTC; not %q", arg))
 	}
 	if t, ok := r.top().(*timelineScreen); ok {
-		t.moveTo(&r.scene, at)
+		t.moveTo(at)
+		t.show(&r.scene)
 		return nil
 	}
 	for i := range r.scene.Messages.Len() {

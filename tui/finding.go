@@ -168,6 +168,8 @@ func (s *findingScreen) do(sc *scene, a action, n int) tea.Cmd {
 			}
 		}
 		return sc.tell("Enter opens the message of a proof: the lines with ▸")
+	case sameProof:
+		return sc.push(messagesOfFinding(s.f))
 	case sameUser:
 		if who := cmp.Or(s.f.Subject.Presentity, s.f.Subject.Watcher); who != "" {
 			return sc.push(newTimeline(who))

@@ -48,6 +48,7 @@ const (
 	follow
 	sameDialog
 	sameConnection
+	sameProof
 	sameUser
 	allMessages
 	priorChange
@@ -124,6 +125,7 @@ func bindings() []binding {
 		{panLeft, []string{"left"}, "", "scroll to the left", texts},
 		{panRight, []string{"right"}, "", "scroll to the right", texts},
 		{sameDialog, []string{"x", "f4"}, "x dialog", "the messages with the same Call-ID", []place{onMessages, onMessage}},
+		{sameProof, []string{"x", "f4"}, "x messages", "the messages that prove the violation", []place{onViolations, onFinding}},
 		{sameConnection, []string{"X"}, "", "the messages of the same connection", []place{onMessages, onMessage}},
 		{sameUser, []string{"u"}, "u user", "the messages of the presentity", []place{onPresentities, onTimeline, onMessages, onMessage, onFinding, onViolations}},
 		{allMessages, []string{"backspace"}, "", "all messages again, without filter", []place{onMessages}},

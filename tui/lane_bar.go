@@ -51,7 +51,7 @@ const (
 
 // bar draws a lane over an axis. The cursor's column, if it is one, is drawn as such.
 // Whatever a presence begins with, its letter stands where there is room for it first.
-func (l *lane) bar(t *theme, a *axis, gaps []timeline.Gap, cursor int) string {
+func (l *lane) bar(a *axis, gaps []timeline.Gap, cursor int) []span {
 	spans := make([]span, 0, a.wide)
 	lettered := timeline.None // What the last letter said, while that holds.
 	for c := range a.wide {
@@ -81,7 +81,7 @@ func (l *lane) bar(t *theme, a *axis, gaps []timeline.Gap, cursor int) string {
 		}
 		spans = append(spans, span{r, string(sign)})
 	}
-	return t.paintLine(merged(spans), 0, a.wide, normal)
+	return merged(spans)
 }
 
 // cell is how a lane looks where nothing changes.

@@ -39,6 +39,7 @@ type list struct {
 	skip   int    // Columns of the screen scrolled away at the left.
 	hide   map[string]bool
 	bare   bool // No head and no columns: a row's cells stand one behind the other.
+	lead   bool // Only the first cell shows that a row is selected.
 }
 
 // resize makes room for so many lines, the head included.
@@ -164,11 +165,13 @@ func (l *list) render(t *theme, wide, high int, sorted string) []string {
 		n = l.rows.Len()
 	}
 	for i := l.top; i < n && len(lines) < high; i++ {
-		over := l.rows.Over(i)
-		if i == l.pos {
+		over, spans := l.rows.Over(i), l.rows.Cells(i)
+		switch {
+		case i == l.pos && l.lead:
+			spans[0].role = selected
+		case i == l.pos:
 			over = selected
 		}
-		spans := l.rows.Cells(i)
 		if !l.bare {
 			spans = l.fitted(spans, cols, widths)
 		}

@@ -8,6 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"prescap/analyze/rule"
 	"prescap/analyze/store"
 	"prescap/capture"
 	"prescap/decode/printable"
@@ -45,6 +46,11 @@ func newMessages(s store.Scope, name string) *messages {
 
 func messagesOfUser(sc *scene, name string) *messages {
 	return newMessages(store.Scope{User: name}, "messages of "+sc.who(name))
+}
+
+// messagesOfFinding lists the messages that prove a violation.
+func messagesOfFinding(f *rule.Finding) *messages {
+	return newMessages(store.Scope{Frames: proofOf(f)}, "messages of "+f.Rule.ID)
 }
 
 func (*messages) place() place         { return onMessages }

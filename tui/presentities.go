@@ -28,16 +28,16 @@ func newPresentities() *presentities {
 	p := &presentities{rows: &presentityRows{}}
 	p.list.rows = p.rows
 	p.cols = []column{
-		{name: "presentity", title: "PRESENTITY", wide: 12, grow: true},
+		{name: "presentity", title: "PRESENTITY", wide: 10, grow: true},
 		{name: "state", title: "STATE", wide: 18},
 		{name: "since", title: "SINCE", wide: 8},
 		{name: "endpoints", title: "EP", wide: 2, right: true},
 		{name: "watchers", title: "WAT", wide: 3, right: true},
 		{name: "publications", title: "PUB", wide: 3, right: true},
 		{name: "conflicts", title: "409", wide: 3, right: true},
-		{name: "findings", title: "FINDINGS", wide: 9},
+		{name: "findings", title: "FINDS", wide: 7},
 		{name: "last", title: "LAST", wide: 8},
-		{name: "session", title: "SESSION", wide: 24, from: 104},
+		{name: "session", title: "SESSION", wide: 8, from: 80},
 	}
 	return p
 }
@@ -56,6 +56,7 @@ func (p *presentities) filterBy(sc *scene, words string) tea.Cmd {
 
 // refresh implements screen.
 func (p *presentities) refresh(sc *scene) tea.Cmd {
+	p.cols[len(p.cols)-1].wide = sparkWide(sc.width)
 	p.rows = newPresentityRows(sc, p.words)
 	p.rows.sort(p.by, p.reversed)
 	p.resize(sc.height)
@@ -258,7 +259,7 @@ func (r *presentityRows) Cells(i int) []span {
 	return []span{
 		{strong, r.sc.who(p.Name)}, state, {normal, brief(p.Since)}, {normal, count(len(p.Endpoints))}, {normal, count(len(p.Watchers))},
 		{normal, count(p.Publications)}, {conflicts, count(p.Conflicts)}, {worst, findingsText(p.findings)},
-		{normal, brief(lastChange(p))}, {dim, spark(p.Entries, r.from, r.until, 24)},
+		{normal, brief(lastChange(p))}, {dim, spark(p.Entries, r.from, r.until, sparkWide(r.sc.width))},
 	}
 }
 
@@ -310,6 +311,9 @@ func findingsText(n [3]int) string {
 	}
 	return strings.Join(parts, " ")
 }
+
+// sparkWide is how many columns spark-lines have on a screen.
+func sparkWide(width int) int { return max(8, min(width-80, 40)) }
 
 // spark draws how many changes there were when, in so many columns.
 func spark(entries []timeline.Entry, from, until time.Time, wide int) string {

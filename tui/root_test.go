@@ -56,6 +56,8 @@ func TestKeys(t *testing.T) {
 		{"g v j enter", onFinding, "proof 0"},
 		{"g v j enter u", onTimeline, ""},
 		{"g v enter j", onViolations, "group warning"}, // A closed group.
+		{"g v j enter x G", onMessages, "59"},
+		{"g v G x G", onMessages, "102"},
 		{"g m enter", onMessage, ""},
 		{"g m enter x", onMessages, "1"},
 		{"g m 9 j f4 G", onMessages, "10"}, // The dialog of message 10 ends with it.
@@ -396,6 +398,47 @@ func TestFollow(t *testing.T) {
 	b.on(onMessages, "123")
 	b.press("k")
 	b.on(onMessages, "122")
+}
+
+// A panic anywhere ends the program, which says so; nothing more is drawn.
+func TestPanics(t *testing.T) {
+	morning := sample(t, "morning")
+	type model interface {
+		Update(tea.Msg) (tea.Model, tea.Cmd)
+		View() tea.View
+	}
+	for name, trip := range map[string]func(b *robot, g model) tea.Cmd{
+		"in Update": func(b *robot, g model) tea.Cmd {
+			b.r.scene.Snapshot = nil
+			_, cmd := g.Update(keyOf("tab"))
+			return cmd
+		},
+		"in View": func(b *robot, g model) tea.Cmd {
+			b.r.tabs[0].(*presentities).rows = nil
+			if g.View().Content != "" {
+				t.Error("something is drawn")
+			}
+			_, cmd := g.Update(ticked{})
+			return cmd
+		},
+		"in a command": func(b *robot, g model) tea.Cmd {
+			b.cfg.Open = func(*Snapshot, int) (*Message, error) { panic("oops") }
+			b.press("g", "m")
+			_, cmd := g.Update(keyOf("enter"))
+			_, cmd = g.Update(cmd())
+			return cmd
+		},
+	} {
+		b := sit(t, morning, "mono", 80, 24)
+		g := &guarded{root: b.r}
+		cmd := trip(b, g)
+		if cmd == nil {
+			t.Fatalf("%s: nothing ends it", name)
+		}
+		if _, ok := cmd().(tea.QuitMsg); !ok || g.bug == nil || len(g.bug.Stack) == 0 || g.View().Content != "" {
+			t.Errorf("%s: %v, %v", name, g.bug, g.View().Content)
+		}
+	}
 }
 
 // A run of which nothing is known yet, one with nothing in it, and one that did not show

@@ -17,7 +17,6 @@ import (
 // timelineScreen is the screen of one presentity: lanes over time, and what each holds at
 // the instant of the cursor.
 type timelineScreen struct {
-	still
 	name    string
 	words   string
 	watcher string // Seen as that watcher does; "" for all there is.
@@ -26,16 +25,20 @@ type timelineScreen struct {
 	times   []time.Time // Of all changes in sight, ascending, each once.
 	finds   []time.Time // Likewise of findings.
 	at      time.Time   // Of the cursor.
-	lane    string      // The lane at hand, by ID.
-	pos     int         // Where that is.
-	top     int         // The first lane in sight.
 	view    axis        // Zero until there is something to see.
 	fitted  bool        // The whole session is shown.
-	alone   bool        // The lanes fill the screen.
-	lower   bool        // The keys go to the values below.
+	bars    list        // The lanes as bars,
+	values  list        // and what they hold. The same lane is selected in both.
+	lower   bool        // The keys go to the values.
+	alone   bool        // The pane at hand fills the screen.
 }
 
-func newTimeline(name string) *timelineScreen { return &timelineScreen{name: name, fitted: true} }
+func newTimeline(name string) *timelineScreen {
+	s := &timelineScreen{name: name, fitted: true}
+	s.bars = list{bare: true, lead: true, rows: &laneRows{}}
+	s.values = list{bare: true, rows: &laneRows{}}
+	return s
+}
 
 func (*timelineScreen) place() place             { return onTimeline }
 func (s *timelineScreen) title(sc *scene) string { return sc.who(s.name) }
@@ -82,8 +85,27 @@ func (s *timelineScreen) refresh(sc *scene) tea.Cmd {
 	if s.fitted {
 		s.fit(sc)
 	}
-	s.settle(sc)
+	s.show(sc)
 	return nil
+}
+
+// show brings both panes up to date.
+func (s *timelineScreen) show(sc *scene) {
+	bars, values := s.heights(sc.height)
+	s.bars.resize(bars)
+	s.values.resize(values)
+	rows := laneRows{s: s, sc: sc, lanes: s.lanes, index: map[string]int{}}
+	for i, l := range s.lanes {
+		rows.index[l.id] = i
+	}
+	valueRows := rows
+	valueRows.values = true
+	s.bars.set(&rows)
+	s.values.set(&valueRows)
+	if s.bars.at == "" && len(s.lanes) > 0 {
+		s.bars.moveTo(0)
+	}
+	s.values.pick(s.bars.at)
 }
 
 // distinct sorts times and leaves out repetitions.
@@ -118,50 +140,36 @@ func (s *timelineScreen) fit(sc *scene) {
 	s.view.from, s.view.until = from.Add(-margin), until.Add(margin)
 }
 
-// settle finds the lane at hand again, and brings it into sight.
-func (s *timelineScreen) settle(sc *scene) {
-	if i := slices.IndexFunc(s.lanes, func(l *lane) bool { return l.id == s.lane }); i >= 0 {
-		s.top += i - s.pos
-		s.pos = i
-	}
-	s.pos = max(0, min(s.pos, len(s.lanes)-1))
-	if len(s.lanes) > 0 {
-		s.lane = s.lanes[s.pos].id
-	}
-	high, _ := s.heights(sc.height)
-	s.top = max(0, min(s.top, len(s.lanes)-high))
-	s.top = max(min(s.top, s.pos), s.pos-high+1)
-}
-
 // heights is how many lanes, and how many values below them, are in sight.
-func (s *timelineScreen) heights(height int) (lanes, values int) {
+func (s *timelineScreen) heights(height int) (bars, values int) {
 	rest := max(2, height-2) // The head and the axis.
-	if s.alone || height < 14 {
+	switch {
+	case s.alone && s.lower:
+		return 0, rest
+	case s.alone, height < 14:
 		return rest, 0
 	}
-	lanes = min(max(len(s.lanes), 3), rest*6/10)
-	return lanes, rest - lanes - 1
+	bars = min(max(len(s.lanes), 3), rest*6/10)
+	return bars, rest - bars - 1
 }
 
 // do implements screen.
 func (s *timelineScreen) do(sc *scene, a action, n int) tea.Cmd {
 	times := max(n, 1)
-	defer s.settle(sc)
+	defer s.show(sc)
 	switch a {
-	case goUp, goDown, pageUp, pageDown, goTop, goBottom:
-		s.walk(sc, a, n)
 	case priorChange, nextChange:
 		return s.jump(sc, s.times, a == priorChange, times, "change")
 	case priorFinding, nextFinding:
 		return s.jump(sc, s.finds, a == priorFinding, times, "finding")
 	case stepLeft:
-		s.moveTo(sc, s.view.begin(s.view.column(s.at)-times))
+		s.moveTo(s.view.begin(s.view.column(s.at) - times))
 	case stepRight:
-		s.moveTo(sc, s.view.begin(s.view.column(s.at)+times))
+		s.moveTo(s.view.begin(s.view.column(s.at) + times))
 	case zoomIn:
-		s.zoom(sc, 1)
+		s.zoom(1)
 	case zoomOut:
-		s.zoom(sc, -1)
+		s.zoom(-1)
 	case zoomAll:
 		s.fitted = true
 		s.fit(sc)
@@ -179,31 +187,23 @@ func (s *timelineScreen) do(sc *scene, a action, n int) tea.Cmd {
 		return sc.push(messagesOfUser(sc, s.name))
 	case open:
 		return s.open(sc)
+	default:
+		pane, other := &s.bars, &s.values
+		if s.lower {
+			pane, other = other, pane
+		}
+		pane.do(a, n)
+		other.pick(pane.at)
 	}
 	return nil
 }
 
-// walk moves from lane to lane; with the values at hand, it scrolls them as well.
-func (s *timelineScreen) walk(sc *scene, a action, n int) {
-	high, _ := s.heights(sc.height)
-	switch times := max(n, 1); a {
-	case goUp:
-		s.pos -= times
-	case goDown:
-		s.pos += times
-	case pageUp:
-		s.pos -= high * times
-	case pageDown:
-		s.pos += high * times
-	case goTop:
-		s.pos = max(0, n-1)
-	case goBottom:
-		s.pos = len(s.lanes) - 1
+// hand is the lane at hand; nil when there is none.
+func (s *timelineScreen) hand() *lane {
+	if i := s.bars.pos; i >= 0 && i < len(s.lanes) {
+		return s.lanes[i]
 	}
-	s.pos = max(0, min(s.pos, len(s.lanes)-1))
-	if len(s.lanes) > 0 {
-		s.lane = s.lanes[s.pos].id
-	}
+	return nil
 }
 
 // jump moves the cursor to the next of some times, or the one before.
@@ -220,11 +220,11 @@ func (s *timelineScreen) jump(sc *scene, times []time.Time, backwards bool, n in
 	if len(times) == 0 || i < 0 && s.at.Equal(times[0]) || i >= len(times) && s.at.Equal(times[len(times)-1]) {
 		return sc.tell(map[bool]string{true: "no " + what + " before", false: "no " + what + " behind"}[backwards])
 	}
-	s.moveTo(sc, times[max(0, min(i, len(times)-1))])
+	s.moveTo(times[max(0, min(i, len(times)-1))])
 	if what == "finding" {
 		for i, l := range s.lanes {
 			if slices.ContainsFunc(l.marks, func(m mark) bool { return m.at.Equal(s.at) }) {
-				s.pos, s.lane = i, l.id
+				s.bars.moveTo(i)
 				break
 			}
 		}
@@ -233,7 +233,7 @@ func (s *timelineScreen) jump(sc *scene, times []time.Time, backwards bool, n in
 }
 
 // moveTo moves the cursor to an instant, and brings it into sight.
-func (s *timelineScreen) moveTo(sc *scene, at time.Time) {
+func (s *timelineScreen) moveTo(at time.Time) {
 	s.at = at
 	if span := s.view.until.Sub(s.view.from); at.Before(s.view.from) || at.After(s.view.until) {
 		s.fitted = false
@@ -243,7 +243,7 @@ func (s *timelineScreen) moveTo(sc *scene, at time.Time) {
 }
 
 // zoom zooms in, or out, around the cursor.
-func (s *timelineScreen) zoom(sc *scene, by int) {
+func (s *timelineScreen) zoom(by int) {
 	span := s.view.until.Sub(s.view.from)
 	if by > 0 {
 		span = max(span/2, time.Duration(s.view.wide)*time.Microsecond)
@@ -282,13 +282,12 @@ func (s *timelineScreen) nextWatcher(sc *scene) tea.Cmd {
 // open opens the message that brought what the lane at hand holds, or the finding that is
 // right there.
 func (s *timelineScreen) open(sc *scene) tea.Cmd {
-	if len(s.lanes) == 0 {
+	l := s.hand()
+	if l == nil {
 		return nil
 	}
-	l := s.lanes[s.pos]
-	c := s.view.column(s.at)
 	for _, m := range l.marks {
-		if m.at.Equal(s.at) || len(l.entries) == 0 && s.view.column(m.at) == c {
+		if m.at.Equal(s.at) || len(l.entries) == 0 && s.view.column(m.at) == s.view.column(s.at) {
 			return sc.push(newFinding(m.finding))
 		}
 	}
@@ -306,10 +305,10 @@ func (s *timelineScreen) open(sc *scene) tea.Cmd {
 // proof is the frames of the change that holds on the lane at hand, or was refused just
 // then.
 func (s *timelineScreen) proof(*scene) []capture.Frame {
-	if len(s.lanes) == 0 {
+	l := s.hand()
+	if l == nil {
 		return nil
 	}
-	l := s.lanes[s.pos]
 	for _, e := range l.refused {
 		if e.Time.Equal(s.at) {
 			return e.Frames
@@ -319,8 +318,10 @@ func (s *timelineScreen) proof(*scene) []capture.Frame {
 	return frames
 }
 
+func (*timelineScreen) take(*scene, tea.Msg) tea.Cmd { return nil }
+
 func (s *timelineScreen) selection() string {
-	return fmt.Sprintf("%d %s", s.at.UnixNano(), s.lane)
+	return fmt.Sprintf("%d %s", s.at.UnixNano(), s.bars.at)
 }
 
 // pick implements screen.
@@ -329,33 +330,33 @@ func (s *timelineScreen) pick(sc *scene, id string) {
 	if _, err := fmt.Sscanf(id, "%d ", &ns); err != nil {
 		return
 	}
-	_, s.lane, _ = strings.Cut(id, " ")
-	if i := slices.IndexFunc(s.lanes, func(l *lane) bool { return l.id == s.lane }); i >= 0 {
-		s.pos = i
-	}
-	s.moveTo(sc, time.Unix(0, ns).UTC())
-	s.settle(sc)
+	_, lane, _ := strings.Cut(id, " ")
+	s.bars.pick(lane)
+	s.moveTo(time.Unix(0, ns).UTC())
+	s.show(sc)
 }
 
 // click puts the cursor where it was clicked.
 func (s *timelineScreen) click(sc *scene, x, y int) (again bool) {
-	i := s.top + y - 2
-	high, _ := s.heights(sc.height)
-	if y < 2 || y-2 >= high || i >= len(s.lanes) {
+	y -= 2 // The head and the axis.
+	if y >= s.bars.height || s.alone && s.lower {
+		s.values.clicked(y - s.bars.height - 1)
+		s.bars.pick(s.values.at)
 		return false
 	}
 	column := x - labelWide(sc.width) - 1
-	again = i == s.pos && (column < 0 || column == s.view.column(s.at))
-	s.pos, s.lane = i, s.lanes[i].id
+	same := s.bars.clicked(y)
+	again = same && (column < 0 || column == s.view.column(s.at))
 	if column >= 0 && !again {
-		s.moveTo(sc, s.view.begin(column+1).Add(-1))
+		s.moveTo(s.view.begin(column + 1).Add(-1))
 	}
+	s.show(sc)
 	return again
 }
 
 // seek looks for a lane, or a value that a lane holds at some time.
 func (s *timelineScreen) seek(_ *scene, words string, here, backwards bool) tea.Cmd {
-	lanes, pos, at := s.lanes, s.pos, s.at
+	lanes, pos, at := s.lanes, s.bars.pos, s.at
 	return func() tea.Msg {
 		n, step := len(lanes), 1
 		if backwards {

@@ -18,28 +18,45 @@ func (s *timelineScreen) Render(sc *scene, width, height int) string {
 		}
 		return notice(why, width, height)
 	}
-	lanes, values := s.heights(height)
+	bars, values := s.heights(height)
 	lines := []string{s.head(sc, width), s.ruler(sc, width)}
-	label := labelWide(width)
-	for i := s.top; i < len(s.lanes) && len(lines) < 2+lanes; i++ {
-		l := s.lanes[i]
-		name := fit(sc.say(l.name), label)
-		if i == s.pos {
-			name = sc.theme.paint(selected, name)
-		}
-		lines = append(lines, name+" "+l.bar(sc.theme, &s.view, s.t.Gaps, s.view.column(s.at)))
-	}
-	for len(lines) < 2+lanes {
-		lines = append(lines, blank(width))
-	}
-	if values > 0 {
+	lines = append(lines, s.bars.render(sc.theme, width, bars, "")...)
+	if values > 0 && bars > 0 {
 		lines = append(lines, s.rule(sc, width))
-		lines = append(lines, s.values(sc, width, values)...)
 	}
+	lines = append(lines, s.values.render(sc.theme, width, values, "")...)
 	for len(lines) < height {
 		lines = append(lines, blank(width))
 	}
 	return strings.Join(lines[:height], "\n")
+}
+
+// laneRows is lanes as rows: as bars, or as what they hold at the cursor.
+type laneRows struct {
+	s      *timelineScreen
+	sc     *scene
+	lanes  []*lane
+	index  map[string]int
+	values bool
+}
+
+func (r *laneRows) Len() int        { return len(r.lanes) }
+func (r *laneRows) ID(i int) string { return r.lanes[i].id }
+func (r *laneRows) Over(int) role   { return normal }
+
+func (r *laneRows) Find(id string) (int, bool) {
+	i, ok := r.index[id]
+	return i, ok
+}
+
+// Cells implements rows.
+func (r *laneRows) Cells(i int) []span {
+	l := r.lanes[i]
+	if r.values {
+		return r.s.held(r.sc, l)
+	}
+	cells := []span{{normal, fit(r.sc.say(l.name), labelWide(r.sc.width))}, {normal, " "}}
+	return append(cells, l.bar(&r.s.view, r.s.t.Gaps, r.s.view.column(r.s.at))...)
 }
 
 // head says who it is, and what is true of them now.
@@ -101,28 +118,8 @@ func (s *timelineScreen) rule(sc *scene, width int) string {
 	return sc.theme.paint(look, fit(text+strings.Repeat("─", width), width))
 }
 
-// values tells what each lane holds at the cursor, why, and which frames prove it. The
-// lane at hand is among them.
-func (s *timelineScreen) values(sc *scene, width, high int) []string {
-	top := max(0, min(s.top, len(s.lanes)-high))
-	top = max(min(top, s.pos), s.pos-high+1)
-	var lines []string
-	for i := top; i < len(s.lanes) && len(lines) < high; i++ {
-		l := s.lanes[i]
-		over := normal
-		if i == s.pos {
-			over = selected
-		}
-		lines = append(lines, sc.theme.paintLine(s.held(sc, l, width), 0, width, over))
-	}
-	for len(lines) < high {
-		lines = append(lines, blank(width))
-	}
-	return lines
-}
-
 // held is what a lane holds at the cursor.
-func (s *timelineScreen) held(sc *scene, l *lane, width int) []span {
+func (s *timelineScreen) held(sc *scene, l *lane) []span {
 	words, why, frames, known := l.value(s.at)
 	look := textOf(l.presence(s.at))
 	switch {
@@ -138,7 +135,7 @@ func (s *timelineScreen) held(sc *scene, l *lane, width int) []span {
 			look, words, why, frames = warn, e.To, e.Cause, e.Frames
 		}
 	}
-	spans := []span{{normal, fit(sc.say(l.name), labelWide(width)) + " "}, {look, letterOf(l, s.at) + sc.say(words)}}
+	spans := []span{{normal, fit(sc.say(l.name), labelWide(sc.width)) + " "}, {look, letterOf(l, s.at) + sc.say(words)}}
 	if f := l.worst(s.at, s.at); f != nil {
 		spans = append(spans, span{severityRole(f.Severity), "  " + severitySign(f.Severity) + " " + f.Rule.ID + " " + sc.say(f.Message)})
 	}

@@ -97,6 +97,10 @@ func (v *violations) do(sc *scene, a action, n int) tea.Cmd {
 	case reverse:
 		v.reversed = !v.reversed
 		return v.refresh(sc)
+	case sameProof:
+		if row != nil && row.finding != nil {
+			return sc.push(messagesOfFinding(row.finding))
+		}
 	case sameUser:
 		if row != nil && row.finding != nil {
 			return sc.push(newTimeline(cmp.Or(row.finding.Subject.Presentity, row.finding.Subject.Watcher)))
