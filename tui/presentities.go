@@ -28,14 +28,14 @@ func newPresentities() *presentities {
 	p := &presentities{rows: &presentityRows{}}
 	p.list.rows = p.rows
 	p.cols = []column{
-		{name: "presentity", title: "PRESENTITY", wide: 10, grow: true},
+		{name: "presentity", title: "PRESENTITY", wide: 11, grow: true},
 		{name: "state", title: "STATE", wide: 18},
 		{name: "since", title: "SINCE", wide: 8},
 		{name: "endpoints", title: "EP", wide: 2, right: true},
 		{name: "watchers", title: "WAT", wide: 3, right: true},
 		{name: "publications", title: "PUB", wide: 3, right: true},
 		{name: "conflicts", title: "409", wide: 3, right: true},
-		{name: "findings", title: "FINDS", wide: 7},
+		{name: "findings", title: "FINDS", wide: 6},
 		{name: "last", title: "LAST", wide: 8},
 		{name: "session", title: "SESSION", wide: 8, from: 80},
 	}
