@@ -76,7 +76,8 @@ func onTerminal(t *testing.T, cmd *exec.Cmd, env ...string) *terminal {
 		cmd.Process.Kill()
 		tty.Close()
 		mine.Close()
-		x.screen.Close()
+		<-x.read
+		x.screen.InputPipe().(io.Closer).Close() // Close itself would race with what reads it.
 	})
 	return x
 }
@@ -119,14 +120,19 @@ func (x *terminal) text() string {
 	return strings.Join(lines, "\n")
 }
 
-// wait waits until a text is on the screen, and returns the screen.
+// wait waits until a text is on the screen and nothing more is drawn, and returns the
+// screen.
 func (x *terminal) wait(want string) string {
 	x.t.Helper()
+	const still = 200 * time.Millisecond
+	last, since := "", time.Now()
 	for until := time.Now().Add(20 * time.Second); ; time.Sleep(20 * time.Millisecond) {
 		text := x.text()
-		if strings.Contains(text, want) {
-			time.Sleep(100 * time.Millisecond) // The rest of it may still be drawn.
-			return x.text()
+		if text != last {
+			last, since = text, time.Now()
+		}
+		if strings.Contains(text, want) && time.Since(since) > still {
+			return text
 		}
 		if time.Now().After(until) {
 			x.t.Fatalf("%q does not come; on the screen is\n%s", want, text)
