@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -25,10 +26,8 @@ type session struct {
 	newest  atomic.Pointer[tui.Snapshot]
 	done    chan struct{} // Closed when the run has ended.
 
-	// Of the goroutine that analyses.
-	items int
-	stale bool // Something was learned since the newest snapshot.
-	due   time.Time
+	mu    sync.Mutex // Of the study, and of what follows.
+	stale bool       // Something was learned since the newest snapshot.
 
 	// How it ended; once done is closed.
 	report analyze.Report
@@ -36,7 +35,8 @@ type session struct {
 }
 
 // How soon the first snapshot is made, how often further ones are, and how many times as
-// long as making one takes there has to be until the next.
+// long as making one takes there has to be until the next: the run is held back that
+// little.
 const (
 	firstView = 40 * time.Millisecond
 	viewEvery = 100 * time.Millisecond
@@ -71,14 +71,12 @@ func (s *session) run(ctx context.Context, cfg pipeline.Config, judge func(*anal
 			s.err = &pipeline.InternalError{Where: "reading for the screens", Value: v, Stack: debug.Stack()}
 		}
 	}()
-	s.due = time.Now().Add(firstView)
-	cfg.Flush = func() error {
-		if s.stale {
-			s.publish()
-		}
-		return nil
-	}
+	over := make(chan struct{})
+	var publisher sync.WaitGroup
+	publisher.Go(func() { s.publish(over) })
 	acc, err := pipeline.Run(ctx, s, cfg, s.take)
+	close(over)
+	publisher.Wait()
 	s.report, s.err = s.study.report(acc), err
 	end := judge(&s.report, s.study.events, err)
 	last := &tui.Snapshot{Report: s.report, Progress: tui.Progress{
@@ -95,28 +93,42 @@ func (s *session) run(ctx context.Context, cfg pipeline.Config, judge func(*anal
 	s.newest.Store(last)
 }
 
-// take takes an item, and publishes what is known by now when that is due.
+// take takes an item.
 func (s *session) take(it *pipeline.Item) error {
-	err := s.study.take(it)
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	s.stale = true
-	if s.items++; s.items%64 == 0 && !time.Now().Before(s.due) {
-		s.publish()
-	}
-	return err
+	return s.study.take(it)
 }
 
-// publish makes a snapshot.
-func (s *session) publish() {
-	begun := time.Now()
-	if begun.Before(s.due) {
-		return
+// publish makes snapshots, until the run is over.
+func (s *session) publish(over <-chan struct{}) {
+	timer := time.NewTimer(firstView)
+	defer timer.Stop()
+	for {
+		select {
+		case <-over:
+			return
+		case <-timer.C:
+			timer.Reset(max(viewEvery, viewShare*s.snapshot()))
+		}
 	}
+}
+
+// snapshot makes a snapshot if there is something new, and returns how long that took.
+func (s *session) snapshot() time.Duration {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.stale {
+		return 0
+	}
+	s.stale = false
+	begun := time.Now()
 	s.newest.Store(&tui.Snapshot{
 		Report:   analyze.Report{View: s.study.analyzer.View()},
 		Progress: tui.Progress{Bytes: s.bytes.Load(), Total: s.total},
 	})
-	now := time.Now()
-	s.stale, s.due = false, now.Add(max(viewEvery, viewShare*now.Sub(begun)))
+	return time.Since(begun)
 }
 
 // hopeless reports whether the run has ended already, and no input could be read.

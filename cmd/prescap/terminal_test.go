@@ -1,7 +1,10 @@
+//go:build unix
+
 package main
 
 import (
 	"context"
+	"encoding/base64"
 	"fmt"
 	"io"
 	"os"
@@ -11,6 +14,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -65,7 +69,11 @@ func onTerminal(t *testing.T, cmd *exec.Cmd, env ...string) *terminal {
 	if x.before, err = term.GetState(int(tty.Fd())); err != nil {
 		t.Fatal(err)
 	}
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = tty, tty, tty
+	cmd.Stdout, cmd.Stderr = tty, tty
+	if cmd.Stdin == nil {
+		cmd.Stdin = tty
+	}
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true, Ctty: 1}
 	cmd.Env = append(os.Environ(), append([]string{"TERM=xterm-256color", "NO_COLOR=1"}, env...)...)
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
@@ -260,15 +268,17 @@ func TestTerminalAfterAPanic(t *testing.T) {
 	}
 }
 
-// A capture from standard input leaves the keys to the terminal; ctrl+c leaves.
-func TestTerminalWhileReading(t *testing.T) {
-	cmd := command(t, "tui", "../../samples/morning.pcapng")
-	x := onTerminal(t, cmd)
+// ctrl+c leaves, and y puts a filter on the clipboard of the terminal.
+func TestTerminalClipboard(t *testing.T) {
+	x := onTerminal(t, command(t, "tui", "../../samples/morning.pcapng"))
 	x.wait("Enter open")
+	x.press("gmy", "copied: frame.number==4")
 	if _, err := io.WriteString(x.mine, "\x03"); err != nil {
 		t.Fatal(err)
 	}
-	x.left(0)
+	if told := x.left(0); !strings.Contains(told, "\x1b]52;c;"+base64.StdEncoding.EncodeToString([]byte("frame.number==4"))) {
+		t.Error("nothing is on the clipboard")
+	}
 }
 
 // Where nothing can be read, no screen is opened.
@@ -277,4 +287,48 @@ func TestTerminalWithoutCapture(t *testing.T) {
 	if told := x.left(exitUsage); strings.Contains(told, "\x1b[?1049h") || !strings.Contains(told, "missing.pcap: ") {
 		t.Errorf("told %q", told)
 	}
+}
+
+// A capture from standard input is on the screen as it comes, while keys come from the
+// terminal.
+func TestTerminalWithAPipe(t *testing.T) {
+	data, err := os.ReadFile("../../samples/morning.pcapng")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := command(t, "tui", "-")
+	from, to, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer to.Close()
+	cmd.Stdin = from
+	x := onTerminal(t, cmd)
+	from.Close()
+	x.wait("Nobody's presence was seen yet.")
+	packets := frames(data)
+	send := func(packets [][]byte) {
+		for _, p := range packets {
+			if _, err := to.Write(p); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	send(packets[:54])
+	x.wait("Messages 16") // All there is by now: the pipe is silent.
+	x.press("j", "alice")
+	x.press("\r", "Presentities › bob")
+	x.press("q", "PRESENTITY")
+	send(packets[54:])
+	if err := to.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if text := x.wait("Messages 123"); !strings.Contains(text, "dave") {
+		t.Errorf("on the screen is\n%s", text)
+	}
+	x.press("\r", "Presentities › bob") // Who is still selected.
+	if _, err := io.WriteString(x.mine, "ZZ"); err != nil {
+		t.Fatal(err)
+	}
+	x.left(0)
 }
