@@ -10,7 +10,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"prescap/analyze/rules"
 	"prescap/capture"
+	"prescap/tui"
 )
 
 // broken is a source with a bug.
@@ -72,4 +74,18 @@ func TestCrashWithoutTemporaryFiles(t *testing.T) {
 			t.Errorf("not told: %q in %q", want, &stderr)
 		}
 	}
+}
+
+// brokenMain is prescap with a bug: opening a message panics.
+func brokenMain() {
+	std := stdio{os.Stdin, os.Stdout, os.Stderr}
+	o := tuiOptions{}
+	cmd := &cobra.Command{Use: "prescap", SilenceErrors: true, SilenceUsage: true}
+	cmd.RunE = func(_ *cobra.Command, args []string) error {
+		o.inspect = func(*tui.Snapshot, int) (*tui.Message, error) { panic("oops") }
+		return o.run(context.Background(), std, args)
+	}
+	o.reading(cmd)
+	o.selection.flags(cmd, rules.All())
+	os.Exit(execute(context.Background(), cmd, os.Args[1:], std))
 }

@@ -3,7 +3,6 @@
 package main
 
 import (
-	"context"
 	"encoding/base64"
 	"fmt"
 	"io"
@@ -21,26 +20,8 @@ import (
 	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
 	"github.com/google/go-cmp/cmp"
-	"github.com/spf13/cobra"
 	"golang.org/x/term"
-
-	"prescap/analyze/rules"
-	"prescap/tui"
 )
-
-// brokenMain is prescap with a bug: opening a message panics.
-func brokenMain() {
-	std := stdio{os.Stdin, os.Stdout, os.Stderr}
-	o := tuiOptions{}
-	cmd := &cobra.Command{Use: "prescap", SilenceErrors: true, SilenceUsage: true}
-	cmd.RunE = func(_ *cobra.Command, args []string) error {
-		o.inspect = func(*tui.Snapshot, int) (*tui.Message, error) { panic("oops") }
-		return o.run(context.Background(), std, args)
-	}
-	o.reading(cmd)
-	o.selection.flags(cmd, rules.All())
-	os.Exit(execute(context.Background(), cmd, os.Args[1:], std))
-}
 
 // terminal is a process on a pseudo-terminal, whose screen can be read.
 type terminal struct {
