@@ -134,7 +134,7 @@ func TestMemory(t *testing.T) {
 		cfg := analyze.Config{Rules: rules.All(), Limits: analyze.DefaultLimits()}
 		cfg.Limits.Timeline.Entries = 0
 		l := &cfg.Limits
-		l.Dialog.Transactions, l.Dialog.Subscriptions, l.Dialog.Hops, l.Dialog.Users = 64, 64, 64, 32
+		l.Dialog.Transactions, l.Dialog.Answers, l.Dialog.Subscriptions, l.Dialog.Hops, l.Dialog.Users = 64, 64, 64, 64, 32
 		l.State.Presentities, l.State.Views, l.State.Pending = 32, 64, 64
 		l.Rule.Table, l.Dialog.URIs, l.Dialog.Words = 64, 64, 64
 		run := config(2)

@@ -21,7 +21,7 @@ type Limits struct {
 	// must show that it is SIP, TLS or compressed.
 	Sniff int
 
-	// Connections is the number of connections remembered, at some 4 KB each for
+	// Connections is the number of connections remembered, at some 10 KB each for
 	// SIP. Beyond it one that has ended is forgotten, or else the one that was
 	// silent longest.
 	Connections int

@@ -90,7 +90,7 @@ func print(events []presence.Event) string {
 			c := &instances(e)[i]
 			c.Defects = nil
 			if o, ok := c.Value.(category.Opaque); ok {
-				c.Value = o.Kept()
+				c.Value = category.Kept(o)
 			}
 		}
 		j, err := json.Marshal(e)

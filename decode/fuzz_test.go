@@ -140,11 +140,16 @@ func instances(e presence.Event) []presence.CategoryInstance {
 }
 
 // beyond says what a cut body gives that the whole does not: its events are the
-// first of the whole's, but that it may be unknown what the last is.
+// first of the whole's, but that it may be unknown what the last is; and where a word of
+// plain text is cut, what is left may be another word. An instance that is cut may reach
+// as far as the body does.
 func beyond(cut, whole []presence.Event) string {
 	for i, e := range cut {
-		if _, ok := e.(*presence.Undecoded); ok && i == len(cut)-1 {
-			continue
+		switch e.(type) {
+		case *presence.Undecoded, *presence.Deregistered:
+			if i == len(cut)-1 {
+				continue
+			}
 		}
 		if i >= len(whole) || reflect.TypeOf(e) != reflect.TypeOf(whole[i]) {
 			return fmt.Sprintf("event %d is %T", i, e)

@@ -3,7 +3,9 @@ package dialog_test
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"prescap/analyze/dialog"
@@ -14,6 +16,7 @@ import (
 	"prescap/capture/pcapfile"
 	"prescap/decode"
 	"prescap/decode/sip"
+	"prescap/decode/words"
 )
 
 // A client is refused, and publishes again. Without the packet in which the server opens
@@ -99,5 +102,43 @@ func TestWhatIsToldLateCountsAsMissing(t *testing.T) {
 		if last.Knowledge != fact.Whole {
 			t.Errorf("without packet %d: up to the last message: %v", missing, last.Knowledge)
 		}
+	}
+}
+
+// Requests that wait for an answer are forgotten, and that is counted, where they take more
+// room than there is; and no name that is kept is longer than a bound.
+func TestRoomForWaitingRequests(t *testing.T) {
+	limits := dialog.DefaultLimits()
+	limits.Waiting = 1 << 20
+	var seen []*fact.MessageSeen
+	tracker := dialog.New(limits, func(f fact.Fact) {
+		if f, ok := f.(*fact.MessageSeen); ok {
+			seen = append(seen, f)
+		}
+	})
+	long := strings.Repeat("x", 100_000)
+	for n := range 100 {
+		raw := bytes.Repeat([]byte{'y'}, 100_000)
+		tracker.Take(&pipeline.Item{Message: &sip.Message{
+			Method: "SUBSCRIBE", RequestURI: "sip:a", Raw: raw, Length: len(raw), Frames: []capture.Frame{{Num: n + 1}},
+			Header: sip.Header{
+				{Name: "From", Value: "<sip:" + long + "@contoso.com>;tag=" + long}, {Name: "To", Value: "<sip:a@contoso.com>"},
+				{Name: "Call-ID", Value: fmt.Sprint(long, n)}, {Name: "CSeq", Value: "1 SUBSCRIBE"},
+			},
+		}})
+	}
+	if n := tracker.Forgotten(); n < 90 || n > 99 {
+		t.Errorf("%d were forgotten", n)
+	}
+	ids := map[string]bool{}
+	for _, f := range seen {
+		d := f.Subject.Dialog
+		ids[d.CallID] = true
+		if len(d.CallID) > words.Longest || len(d.LocalTag) > words.Longest || len(f.Subject.Watcher) > words.Longest {
+			t.Fatalf("names of %d, %d and %d bytes are kept", len(d.CallID), len(d.LocalTag), len(f.Subject.Watcher))
+		}
+	}
+	if len(ids) != 100 {
+		t.Errorf("%d dialogs are told apart", len(ids))
 	}
 }

@@ -7,8 +7,8 @@ import (
 	"prescap/analyze/pipeline"
 	"prescap/analyze/table"
 	"prescap/capture"
-	"prescap/decode/category"
 	"prescap/decode/sip"
+	"prescap/decode/words"
 )
 
 // Tracker turns items into facts. It belongs to one goroutine.
@@ -16,7 +16,7 @@ type Tracker struct {
 	limits Limits
 	emit   func(fact.Fact)
 	uris   *sip.Memo
-	words  *category.Words
+	words  *words.Words
 
 	moment uint64    // Ordinal of the item at hand.
 	now    time.Time // The capture clock; zero before it starts.
@@ -31,13 +31,15 @@ type Tracker struct {
 // New returns a Tracker that tells its facts to emit.
 func New(l Limits, emit func(fact.Fact)) *Tracker {
 	t := &Tracker{
-		limits: l, emit: emit, uris: sip.NewMemo(l.URIs), words: category.NewWords(l.Words),
+		limits: l, emit: emit, uris: sip.NewMemo(l.URIs), words: words.New(l.Words),
 		witness:       newWitness(l),
 		hops:          table.New[copyKey, original](l.Hops, l.Hop),
 		transactions:  table.New[transactionKey, transaction](l.Transactions, l.Idle),
-		early:         table.New[transactionKey, early](l.Transactions, l.Answer),
+		early:         table.New[transactionKey, early](l.Answers, l.Answer),
 		subscriptions: table.New[subscriptionKey, subscription](l.Subscriptions, l.Idle),
 	}
+	t.transactions.Room(l.Waiting)
+	t.early.Room(l.Waiting)
 	t.transactions.OnDue(t.overdue)
 	t.early.OnDue(func(_ transactionKey, e *early) { e.answer = nil })
 	t.subscriptions.OnDue(t.expired)
@@ -111,7 +113,7 @@ func (t *Tracker) Since(a *fact.About) fact.Knowledge {
 
 // Forgotten returns how many things were forgotten for lack of room.
 func (t *Tracker) Forgotten() int {
-	return t.transactions.Evicted() + t.subscriptions.Evicted() + t.witness.users.Evicted()
+	return t.transactions.Evicted() + t.early.Evicted() + t.hops.Evicted() + t.subscriptions.Evicted() + t.witness.users.Evicted()
 }
 
 // on completes what is known of a fact that a stream told.

@@ -6,6 +6,7 @@ import (
 	"prescap/analyze/fact"
 	"prescap/analyze/pipeline"
 	"prescap/capture"
+	"prescap/decode/presence"
 	"prescap/decode/sip"
 )
 
@@ -64,6 +65,7 @@ func (t *Tracker) begin(h *heard) (overtaken bool, answer *heard) {
 		return true, nil
 	}
 	t.transactions.Put(k, transaction{request: *h, answered: answer != nil})
+	t.transactions.Weigh(k, presence.Weight(h.Length, h.events))
 	if leaves {
 		t.leaves(h, k)
 	}
@@ -122,6 +124,7 @@ func (t *Tracker) answer(h *heard) (x *transaction, known bool) {
 		if h.Status >= 200 {
 			kept := *h
 			t.early.Put(k, early{h.Time, h.Conn, h.Status, &kept})
+			t.early.Weigh(k, presence.Weight(h.Length, h.events))
 			t.early.At(k, h.Time.Add(t.limits.Skew+time.Nanosecond))
 		}
 		return nil, false

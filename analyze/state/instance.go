@@ -98,12 +98,9 @@ func (m *Model) instance(p *presentity, k presence.InstanceKey) *instance {
 // versionOf is an instance as a document states it, to be kept.
 func versionOf(c *presence.CategoryInstance, a *fact.About) *fact.Version {
 	v := &fact.Version{
-		Number: c.Version, HasNumber: c.Has.Has(presence.HasVersion), Value: c.Value,
+		Number: c.Version, HasNumber: c.Has.Has(presence.HasVersion), Value: category.Kept(c.Value),
 		Expire: c.Expire, Expires: c.Expires, HasExpires: c.Has.Has(presence.HasExpires),
 		PublishTime: c.PublishTime, Time: a.Time, Frames: a.Frames,
-	}
-	if o, ok := c.Value.(category.Opaque); ok {
-		v.Value = o.Kept()
 	}
 	return v
 }

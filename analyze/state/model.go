@@ -45,6 +45,7 @@ func New(l Limits, emit func(fact.Fact), since func(*fact.About) fact.Knowledge)
 		timed:  table.New[timedKey, *fact.Version](l.Views, l.Idle),
 		homes:  map[capture.ConnID][]home{},
 	}
+	m.asked.Room(l.Waiting)
 	m.timed.OnDue(m.expired)
 	m.asked.OnForgotten(func(_ *sip.Message, r *request) { m.proposed(r) })
 	return m

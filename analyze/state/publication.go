@@ -51,6 +51,7 @@ func (m *Model) published(f *fact.Published) {
 	}
 	if !f.Overtaken {
 		m.asked.Put(f.Message, r)
+		m.asked.Weigh(f.Message, presence.Weight(f.Message.Length, []presence.Event{f.Publish}))
 	}
 }
 

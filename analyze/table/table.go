@@ -18,6 +18,8 @@ type Table[K comparable, V any] struct {
 	alarms  alarms[K, V]
 	serial  int
 	evicted int
+	room    int // Of all entries together; see Weigh. 0 is without bound.
+	weight  int
 }
 
 // entry is a value with its place in the order of touching.
@@ -26,6 +28,7 @@ type entry[K comparable, V any] struct {
 	value      V
 	touched    time.Time
 	rung       int // Serial of its newest alarm; 0 for none.
+	weight     int
 	prev, next *entry[K, V]
 }
 
@@ -35,6 +38,28 @@ func New[K comparable, V any](max int, idle time.Duration) *Table[K, V] {
 	t := &Table[K, V]{max: max, idle: idle, entries: map[K]*entry[K, V]{}}
 	t.order.prev, t.order.next = &t.order, &t.order
 	return t
+}
+
+// Room bounds what all entries weigh together; see Weigh.
+func (t *Table[K, V]) Room(bytes int) { t.room = bytes }
+
+// Weigh says what an entry weighs, in bytes or so; it weighs nothing before that. While
+// all entries together weigh more than there is room for, the oldest others are forgotten.
+func (t *Table[K, V]) Weigh(k K, bytes int) {
+	e := t.entries[k]
+	if e == nil {
+		return
+	}
+	t.weight += bytes - e.weight
+	e.weight = bytes
+	for t.room > 0 && t.weight > t.room && len(t.entries) > 1 {
+		oldest := t.order.next
+		if oldest == e {
+			oldest = e.next
+		}
+		t.forget(oldest)
+		t.evicted++
+	}
 }
 
 // OnDue has f called for an entry when its time has come; see At. f may change and
@@ -176,6 +201,7 @@ func (t *Table[K, V]) forget(e *entry[K, V]) {
 func (t *Table[K, V]) drop(e *entry[K, V]) {
 	e.prev.next, e.next.prev = e.next, e.prev
 	e.rung = 0
+	t.weight -= e.weight
 	delete(t.entries, e.key)
 }
 

@@ -95,3 +95,37 @@ func TestAlarmsAreSwept(t *testing.T) {
 		t.Errorf("%d alarms for %d entries", len(tab.alarms), tab.Len())
 	}
 }
+
+// What weighs too much in all makes the oldest give way, but never the entry that is
+// weighed.
+func TestWeigh(t *testing.T) {
+	x := New[int, string](100, time.Hour)
+	x.Room(10)
+	var gone []int
+	x.OnForgotten(func(k int, _ *string) { gone = append(gone, k) })
+	for k := range 4 {
+		x.Put(k, "")
+		x.Weigh(k, 3)
+	}
+	if !slices.Equal(gone, []int{0}) || x.Evicted() != 1 || x.Len() != 3 {
+		t.Errorf("gone %v, %d evicted, %d left", gone, x.Evicted(), x.Len())
+	}
+	x.Weigh(1, 9) // It is the oldest.
+	if !slices.Equal(gone, []int{0, 2, 3}) || x.Get(1) == nil {
+		t.Errorf("gone %v", gone)
+	}
+	x.Weigh(1, 100)
+	x.Weigh(7, 100) // There is none.
+	if x.Len() != 1 {
+		t.Errorf("%d left", x.Len())
+	}
+	x.Delete(1)
+	for k := range 3 {
+		x.Put(k, "")
+		x.Weigh(k, 3)
+		x.Weigh(k, 3)
+	}
+	if x.Len() != 3 || x.Evicted() != 3 {
+		t.Errorf("%d left, %d evicted", x.Len(), x.Evicted())
+	}
+}

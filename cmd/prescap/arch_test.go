@@ -30,11 +30,12 @@ var mayImport = map[string][]string{
 	"decode":           {"decode/body", "decode/defect", "decode/mime", "decode/presence", "decode/sip", "decode/xmlscan"},
 	"decode/defect":    {},
 	"decode/printable": {},
-	"decode/sip":       {"capture", "decode/defect"},
+	"decode/sip":       {"capture", "decode/defect", "decode/words"},
+	"decode/words":     {},
 	"decode/xmlscan":   {"decode/defect"},
 	"decode/mime":      {"decode/defect", "decode/sip"},
-	"decode/category":  {"decode/defect", "decode/xmlscan"},
-	"decode/body":      {"decode/category", "decode/defect", "decode/mime", "decode/presence", "decode/sip", "decode/xmlscan"},
+	"decode/category":  {"decode/defect", "decode/words", "decode/xmlscan"},
+	"decode/body":      {"decode/category", "decode/defect", "decode/mime", "decode/presence", "decode/sip", "decode/words", "decode/xmlscan"},
 	"decode/presence":  {"decode/category", "decode/defect"},
 
 	"analyze": {
@@ -55,7 +56,7 @@ var mayImport = map[string][]string{
 		"analyze", "analyze/pipeline", "analyze/rule", "capture", "capture/captext", "capture/pcapfile", "decode", "decode/sip",
 	},
 	"analyze/fact":   {"capture", "decode/sip", "decode/presence", "decode/category"},
-	"analyze/dialog": {"capture", "analyze/fact", "analyze/pipeline", "analyze/table", "decode/sip", "decode/presence", "decode/category"},
+	"analyze/dialog": {"capture", "analyze/fact", "analyze/pipeline", "analyze/table", "decode/presence", "decode/sip", "decode/words"},
 	"analyze/state": {
 		"capture", "analyze/fact", "analyze/table", "decode/sip", "decode/defect", "decode/presence", "decode/category", "decode/xmlscan",
 	},

@@ -244,7 +244,7 @@ func TestTerminalAfterAPanic(t *testing.T) {
 	if len(files) != 1 {
 		t.Fatalf("details are in %v", files)
 	}
-	if details, err := os.ReadFile(files[0]); err != nil || !strings.Contains(string(details), "in the screens: oops") || !strings.Contains(string(details), "terminal_test.go") {
+	if details, err := os.ReadFile(files[0]); err != nil || !strings.Contains(string(details), "in the screens: oops") || !strings.Contains(string(details), "crash_test.go") {
 		t.Errorf("%v\n%s", err, details)
 	}
 }

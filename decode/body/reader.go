@@ -11,6 +11,7 @@ import (
 	"prescap/decode/defect"
 	"prescap/decode/presence"
 	"prescap/decode/sip"
+	"prescap/decode/words"
 	"prescap/decode/xmlscan"
 )
 
@@ -26,7 +27,7 @@ type Reader struct {
 	limits Limits
 	scan   *xmlscan.Scanner
 	values *category.Reader
-	words  *category.Words
+	words  *words.Words
 	memo   *sip.Memo
 
 	mediaType string
@@ -52,7 +53,7 @@ type step struct {
 
 // New returns a Reader.
 func New(l Limits) *Reader {
-	r := &Reader{limits: l, scan: xmlscan.New(l.XML), words: category.NewWords(l.Words), memo: sip.NewMemo(l.Words)}
+	r := &Reader{limits: l, scan: xmlscan.New(l.XML), words: words.New(l.Words), memo: sip.NewMemo(l.Words)}
 	r.values = category.NewReader(r.scan, r.words, l.Instances, func(kind defect.Kind, at int, path, text string) {
 		if path != "" {
 			path = "/" + path

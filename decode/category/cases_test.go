@@ -15,6 +15,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"prescap/decode/defect"
+	"prescap/decode/words"
 	"prescap/decode/xmlscan"
 )
 
@@ -60,7 +61,7 @@ func TestCases(t *testing.T) {
 // that in the XML last.
 func read(body []byte, base, most int) (values []Value, flaws []defect.Defect) {
 	scan := xmlscan.New(xmlscan.DefaultLimits())
-	r := NewReader(scan, NewWords(100), most, func(kind defect.Kind, at int, path, text string) {
+	r := NewReader(scan, words.New(100), most, func(kind defect.Kind, at int, path, text string) {
 		flaws = append(flaws, defect.Defect{Kind: kind, Offset: at, Path: path, Text: text})
 	})
 	scan.Reset(body, base)
@@ -275,10 +276,27 @@ func FuzzRead(f *testing.F) {
 				if !Equal(v, v) || strings.ContainsAny(Text(v), "\r\n") {
 					t.Errorf("%#v is %q", v, Text(v))
 				}
-				if o, ok := v.(Opaque); ok && (o.Length != len(o.XML) || !Equal(o, o.Kept())) {
+				if o, ok := v.(Opaque); ok && (o.Length != len(o.XML) || !Equal(o, Kept(o))) {
 					t.Errorf("%+v", o)
 				}
 			}
 		}
 	})
+}
+
+// What is kept of a long note is short, and equal to what is kept of the same note only.
+func TestKeptNote(t *testing.T) {
+	note := func(text string) *Note { return &Note{Bodies: []NoteBody{{Type: "personal", Text: text}}} }
+	long := strings.Repeat("long ", 100_000)
+	a, b := note(long+"a"), note(long+"b")
+	kept := Kept(a).(*Note)
+	if n := len(kept.Bodies[0].Text); n > words.Longest || a.Bodies[0].Text != long+"a" {
+		t.Errorf("%d bytes are kept", n)
+	}
+	if !Equal(a, kept) || !Equal(kept, a) || !Equal(kept, Kept(note(long+"a"))) || Equal(kept, b) || Equal(kept, Kept(b)) || Equal(a, b) {
+		t.Error("equal are not those that say the same")
+	}
+	if short := note("short"); Kept(short) != Value(short) {
+		t.Error("a short note is copied")
+	}
 }

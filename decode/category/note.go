@@ -1,9 +1,11 @@
 package category
 
 import (
+	"slices"
 	"strings"
 	"time"
 
+	"prescap/decode/words"
 	"prescap/decode/xmlscan"
 )
 
@@ -62,6 +64,18 @@ func (r *Reader) noteBody(el *xmlscan.Element, n int) NoteBody {
 	}
 	b.Text = strings.Clone(r.scan.Text())
 	return b
+}
+
+// kept is the note with its texts shortened.
+func (n *Note) kept() *Note {
+	if !slices.ContainsFunc(n.Bodies, func(b NoteBody) bool { return len(b.Text) > words.Longest }) {
+		return n
+	}
+	k := &Note{Bodies: slices.Clone(n.Bodies)}
+	for i := range k.Bodies {
+		k.Bodies[i].Text = words.Short(k.Bodies[i].Text)
+	}
+	return k
 }
 
 // noteTime reads a time of the text of that number.

@@ -8,6 +8,7 @@ import (
 	"unsafe"
 
 	"prescap/decode/defect"
+	"prescap/decode/words"
 	"prescap/decode/xmlscan"
 )
 
@@ -49,7 +50,7 @@ type Flaw func(kind defect.Kind, offset int, path, text string)
 // one goroutine. The values are no part of the message, but for Opaque.XML.
 type Reader struct {
 	scan      *xmlscan.Scanner
-	words     *Words
+	words     *words.Words
 	most      int
 	flaw      Flaw
 	documents []Document
@@ -69,8 +70,8 @@ type Reader struct {
 
 // NewReader returns a Reader of what scan reads. It keeps at most that many of
 // what a document may repeat, and tells flaw what is odd.
-func NewReader(scan *xmlscan.Scanner, words *Words, most int, flaw Flaw) *Reader {
-	return &Reader{scan: scan, words: words, most: most, flaw: flaw, documents: Documents()}
+func NewReader(scan *xmlscan.Scanner, known *words.Words, most int, flaw Flaw) *Reader {
+	return &Reader{scan: scan, words: known, most: most, flaw: flaw, documents: Documents()}
 }
 
 // Begin says what the scanner reads: the body that lies at base in its message.

@@ -12,8 +12,18 @@ type Opaque struct {
 	Sum    uint64 // FNV-1a of the document: equal documents have equal sums.
 }
 
-// Kept returns o without the document itself, which is what may be kept for long.
-func (o Opaque) Kept() Opaque { return Opaque{Length: o.Length, Sum: o.Sum} }
+// Kept returns what may be kept of a value for long: of a document without a decoder its
+// length and sum, of long texts the beginning. Values are Equal if what is kept of them
+// is.
+func Kept(v Value) Value {
+	switch v := v.(type) {
+	case Opaque:
+		return Opaque{Length: v.Length, Sum: v.Sum}
+	case *Note:
+		return v.kept()
+	}
+	return v
+}
 
 func (Opaque) isValue()  {}
 func (*State) isValue()  {}

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/ghettovoice/gosip/sip/parser"
+
+	"prescap/decode/words"
 )
 
 // URI is a URI taken apart.
@@ -145,7 +147,9 @@ func parseHostPort(s string) (host string, port uint16, ok bool) {
 // AoR returns the address of record in the form in which prescap compares and
 // shows it: user@host in lower case, without scheme, port and parameters. A URI
 // without a host gives its user; one that makes no sense itself, folded.
-func (u URI) AoR() string {
+func (u URI) AoR() string { return words.Short(u.aor()) }
+
+func (u URI) aor() string {
 	switch {
 	case u.Host != "" && u.User != "":
 		return strings.ToLower(u.User + "@" + u.Host)

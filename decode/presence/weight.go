@@ -1,0 +1,52 @@
+package presence
+
+import "prescap/decode/category"
+
+// Weight estimates how many bytes are kept where a message of so many bytes is kept with
+// what it says: bodies that were compressed take more than the message, and documents
+// with very many elements too.
+func Weight(length int, events []Event) int {
+	w := 1024 + 2*length
+	for _, e := range events {
+		w += 256
+		switch e := e.(type) {
+		case *Publish:
+			w += weightOf(e.Instances)
+		case *Notify:
+			w += weightOf(e.Instances)
+		case *SelfData:
+			w += weightOf(e.Instances)
+			for i := range e.Containers {
+				w += 64 * (1 + len(e.Containers[i].Members))
+			}
+			w += 64 * (len(e.Subscribers) + len(e.Delegates))
+		case *ContainerEdit:
+			for i := range e.Containers {
+				w += 64 * (1 + len(e.Containers[i].Members))
+			}
+		case *BatchSubscribe:
+			for i := range e.Actions {
+				w += 64 * (1 + len(e.Actions[i].Resources) + len(e.Actions[i].Categories))
+			}
+		case *ResourceList:
+			w += 128 * len(e.Resources)
+		}
+	}
+	return w
+}
+
+func weightOf(all []CategoryInstance) int {
+	w := 0
+	for i := range all {
+		w += 400
+		switch v := all[i].Value.(type) {
+		case category.Opaque:
+			w += v.Length
+		case *category.Note:
+			for _, b := range v.Bodies {
+				w += 64 + len(b.Text)
+			}
+		}
+	}
+	return w
+}
