@@ -11,6 +11,7 @@ import (
 	"prescap/analyze/rule"
 	"prescap/analyze/store"
 	"prescap/capture"
+	"prescap/decode/printable"
 )
 
 // captureScreen is the screen of what was captured: what this run could not see, its
@@ -61,15 +62,21 @@ func capturePage(sc *scene, words []string) *pager {
 	p.add(span{dim, connectionHead(wide)})
 	for i := range sc.Connections {
 		k := &sc.Connections[i]
-		text := connectionText(k, wide)
-		if !has(text, words) {
+		text, remark := connectionText(k), connectionRemark(k)
+		if !has(text+" "+remark, words) {
 			continue
 		}
-		l := p.add(span{connectionRole(k), text})
-		l.id, l.leads = "connection "+strconv.FormatUint(uint64(k.ID), 10), k.ID
+		lines := []string{text + "  " + remark}
+		if widthOf(lines[0]) > wide {
+			lines = []string{text, blank(6) + remark}
+		}
+		for n, text := range lines {
+			l := p.add(span{connectionRole(k), text})
+			l.id, l.leads = fmt.Sprintf("connection %d %d", k.ID, n), k.ID
+		}
 	}
 	if n := sc.Counts.Connections; n > 0 {
-		p.told("", warn, fmt.Sprintf("%d more have no account, for lack of room", n), wide)
+		p.told("", warn, several(n, "further connection")+" without an account, for lack of room", wide)
 	}
 	p.headed("What the rules had to look at")
 	for i := range sc.Coverage {
@@ -88,51 +95,23 @@ func unseen(sc *scene, p *pager, wide int) {
 	for _, t := range sc.Progress.Inconclusive {
 		p.told("doubt", warn, sc.say(t), wide)
 	}
-	lost := 0
-	for i := range sc.Connections {
-		for _, side := range sc.Connections[i].Sides {
-			lost += int(side.Lost)
-		}
+	read := fmt.Sprintf("%s, %s", several(len(sc.Connections)+sc.Counts.Connections, "connection"), several(sc.Messages.Len()+sc.Messages.Dropped(), "SIP message"))
+	if n := sc.Account.Packets; n > 0 {
+		read = several(n, "packet") + ", " + read
 	}
-	l := &sc.Account.Loss
-	acc := &sc.Account
-	if acc.Packets > 0 {
-		p.told("read", normal, fmt.Sprintf("%d packets, %d connections, %d SIP messages", acc.Packets, acc.Connections, acc.Messages), wide)
-	} else {
-		p.told("read", normal, fmt.Sprintf("%d connections, %d SIP messages so far", len(sc.Connections), sc.Messages.Len()), wide)
+	if !sc.Progress.Ended {
+		read += " so far"
 	}
+	p.told("read", normal, read, wide)
 	none := true
-	for _, c := range []struct {
-		n     int64
-		words string
-	}{
-		{max(l.Bytes, int64(lost)), "bytes lost in streams that carry, or may carry, SIP"},
-		{int64(l.Unknown), "gaps of unknown length"},
-		{l.Undecrypted, "bytes encrypted or compressed"},
-		{l.Junk, "bytes between messages not understood"},
-		{int64(l.Duplicates), "packets captured twice, counted once"},
-		{int64(l.Cut), "packets cut by the snaplen"},
-		{int64(l.Fragments), "IP fragments not put together"},
-		{int64(l.Malformed), "packets with unusable headers"},
-		{int64(l.LinkType), "frames of a link type not supported"},
-		{int64(l.NotTransport), "frames neither TCP nor UDP"},
-		{int64(l.ClockJumps), "time stamps not believed"},
-		{int64(l.Evicted), "connections forgotten: limit reached"},
-		{int64(l.Reorder), "gaps given up: limit reached"},
-		{int64(l.DuplicateWindow), "duplicates possibly missed: limit reached"},
-		{int64(sc.Counts.Forgotten), "dialogs, presentities and the like forgotten: limit reached"},
-		{int64(sc.Counts.Findings), "findings not kept: limit reached"},
-		{int64(sc.Counts.Presentities), "presentities without a timeline: limit reached"},
-		{int64(sc.Messages.Dropped()), "messages not listed: limit reached"},
-		{int64(sc.Counts.Hops), "messages that are copies on their way through servers"},
-	} {
-		if c.n > 0 {
-			p.told("", normal, fmt.Sprintf("%d %s", c.n, c.words), wide)
+	for _, m := range missing(sc) {
+		if m.n > 0 {
+			p.told("", normal, several(m.n, m.what)+m.more, wide)
 			none = false
 		}
 	}
 	for _, u := range sc.Counts.Undecoded {
-		p.told("", normal, fmt.Sprintf("%d bodies of type %s not decoded", u.N, sc.say(u.Name)), wide)
+		p.told("", normal, fmt.Sprintf("%s of type %s not decoded", several(u.N, "body part"), sc.say(u.Name)), wide)
 		none = false
 	}
 	if none && sc.Progress.Ended {
@@ -140,39 +119,113 @@ func unseen(sc *scene, p *pager, wide int) {
 	}
 }
 
+// several counts things whose plural is formed with an s.
+func several[N int | int64](n N, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// lack is how much there is of something that hides something.
+type lack struct {
+	n          int64
+	what, more string
+}
+
+// missing is what this run could not see, as far as it knows.
+func missing(sc *scene) []lack {
+	var lost, oneSided, joined, hidden, silent int64
+	for i := range sc.Connections {
+		k := &sc.Connections[i]
+		lost += k.Sides[0].Lost + k.Sides[1].Lost
+		if isOneSided(k) {
+			oneSided++
+		}
+		if isJoined(k) {
+			joined++
+		}
+		if kind := k.Kind.String(); kind == "tls" || kind == "compressed" {
+			hidden++
+		}
+	}
+	for i := range sc.Coverage {
+		silent += int64(sc.Coverage[i].Silent())
+	}
+	l, c := &sc.Account.Loss, &sc.Counts
+	return []lack{
+		{max(l.Bytes, lost), "byte", " lost in streams that carry, or may carry, SIP"},
+		{int64(l.Unknown), "gap", " of unknown length"},
+		{oneSided, "connection", " of which only one direction was captured"},
+		{joined, "connection", " that began before the capture did"},
+		{hidden, "connection", " encrypted or compressed"},
+		{l.Undecrypted, "byte", " encrypted or compressed that may be SIP"},
+		{silent, "case", " that a rule could not judge; see below"},
+		{l.Junk, "byte", " between messages not understood"},
+		{int64(l.Duplicates), "packet", " captured twice, counted once"},
+		{int64(l.Cut), "packet", " cut by the snaplen"},
+		{int64(l.Fragments), "IP fragment", " not put together"},
+		{int64(l.Malformed), "packet", " with unusable headers"},
+		{int64(l.LinkType), "frame", " of a link type not supported"},
+		{int64(l.NotTransport), "frame", " neither TCP nor UDP"},
+		{int64(l.ClockJumps), "time stamp", " not believed"},
+		{int64(l.Evicted), "connection", " forgotten: limit reached"},
+		{int64(l.Reorder), "gap", " given up: limit reached"},
+		{int64(l.DuplicateWindow), "duplicate", " possibly missed: limit reached"},
+		{int64(c.Connections), "connection", " not listed: limit reached"},
+		{int64(c.Forgotten), "dialog", ", users and the like forgotten: limit reached"},
+		{int64(c.Findings), "finding", " not kept: limit reached"},
+		{int64(c.Presentities), "user", " without a timeline: limit reached"},
+		{int64(sc.Messages.Dropped()), "message", " not listed: limit reached"},
+		{int64(c.Hops), "further hop", " of messages on their way through servers"},
+	}
+}
+
+func isJoined(k *analyze.Connection) bool {
+	return k.Flow.Transport == capture.TCP && (k.Sides[0].Start == capture.Joined || k.Sides[1].Start == capture.Joined)
+}
+
+func isOneSided(k *analyze.Connection) bool {
+	return k.Over && k.Flow.Transport == capture.TCP && (k.Sides[0].Frames == 0) != (k.Sides[1].Frames == 0)
+}
+
 func connectionHead(wide int) string {
-	s := fmt.Sprintf("%-5s %-11s %5s %5s %7s %5s %5s ", "NO", "IS", "→", "←", "LOST", "RETR", "DUP")
+	s := fmt.Sprintf("%-5s %-10s %5s %5s %7s %4s %4s ", "NO", "IS", "→", "←", "LOST", "RETR", "DUP")
 	return s + fit("FROM → TO, REMARK", wide-len(s))
 }
 
 // connectionText is a connection in a line.
-func connectionText(k *analyze.Connection, wide int) string {
+func connectionText(k *analyze.Connection) string {
 	f, b := &k.Sides[0], &k.Sides[1]
-	kind := k.Kind.String()
-	if k.ServerName != "" {
-		kind += " " + k.ServerName
-	}
+	return fmt.Sprintf("%-5d %-10s %5d %5d %7d %4d %4d %s → %s", k.ID, k.Kind, f.Messages, b.Messages, f.Lost+b.Lost,
+		f.Retransmitted+b.Retransmitted, f.Duplicates+b.Duplicates, k.Flow.Src, k.Flow.Dst)
+}
+
+// connectionRemark is what to know of it beyond its figures.
+func connectionRemark(k *analyze.Connection) string {
 	var remarks []string
+	if k.ServerName != "" {
+		remarks = append(remarks, k.ServerName)
+	}
 	for _, label := range k.Labels {
 		remarks = append(remarks, fmt.Sprintf("%s.%d", k.Flow.Transport, label.Stream))
 	}
 	if why := k.Why(); why != "" && k.Over {
 		remarks = append(remarks, why)
 	}
-	if f.Start == capture.Joined || b.Start == capture.Joined {
+	if isJoined(k) {
 		remarks = append(remarks, "joined")
 	}
-	if k.Over && k.Flow.Transport == capture.TCP && (f.Frames == 0) != (b.Frames == 0) {
+	if isOneSided(k) {
 		remarks = append(remarks, "only one direction captured")
 	}
-	if f.Unknown+b.Unknown > 0 {
+	if k.Sides[0].Unknown+k.Sides[1].Unknown > 0 {
 		remarks = append(remarks, "gaps of unknown length")
 	}
 	if k.Over {
 		remarks = append(remarks, "ended: "+k.How.String())
 	}
-	return fmt.Sprintf("%-5d %s %5d %5d %7d %5d %5d %s → %s  %s", k.ID, fit(kind, 11), f.Messages, b.Messages, f.Lost+b.Lost,
-		f.Retransmitted+b.Retransmitted, f.Duplicates+b.Duplicates, k.Flow.Src, k.Flow.Dst, strings.Join(remarks, ", "))
+	return printable.Text(strings.Join(remarks, ", "))
 }
 
 func connectionRole(k *analyze.Connection) role {

@@ -70,7 +70,7 @@ func (r *root) gotoFrame(arg string) tea.Cmd {
 	if f, n, ok := strings.Cut(num, "#"); ok {
 		i, err := strconv.Atoi(f)
 		if err != nil || i < 1 || i > len(r.cfg.Files) {
-			return r.scene.complain(fmt.Sprintf("there are %d files; %q is none of them", len(r.cfg.Files), f))
+			return r.scene.complain(fmt.Sprintf("there is %s; %q is none", several(len(r.cfg.Files), "file"), f))
 		}
 		file, num = i-1, n
 	}

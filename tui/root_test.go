@@ -231,7 +231,7 @@ func TestCommands(t *testing.T) {
 		{"goto #233", "", "66"},
 		{"goto 1", "no message came in frame 1", ""},
 		{"goto x", `goto takes the number of a frame, not "x"`, ""},
-		{"goto 2#1", "there are 1 files", ""},
+		{"goto 2#1", "there is 1 file;", ""},
 		{"message 5", "", "5"},
 		{"message 500", "there are messages 1 to 123", ""},
 		{"time 08:09:30", "", "64"},
@@ -478,6 +478,22 @@ func TestLossy(t *testing.T) {
 	b.want(string(signLossy), "bytes are missing since")
 	b.press("g", "c")
 	b.want("bytes lost in streams that carry, or may carry, SIP")
+}
+
+// A capture of one direction is told as such: nothing must look as if all had been seen.
+func TestHalf(t *testing.T) {
+	b := sit(t, sample(t, "half"), "mono", 100, 40)
+	b.press("g", "c")
+	b.want("1 connection of which only one direction was captured", "5 not for want of both directions", "that a rule could not judge")
+	if strings.Contains(b.screen(), "nothing that it knows of is missing") {
+		t.Error("nothing seems to be missing")
+	}
+	b = sit(t, sample(t, "tls"), "mono", 100, 40)
+	b.press("g", "c")
+	b.want("1 connection encrypted or compressed", "sip.contoso.com")
+	b = sit(t, sample(t, "joined"), "mono", 100, 40)
+	b.press("g", "c")
+	b.want("1 connection that began before the capture did")
 }
 
 // Frames of several files are told apart.
