@@ -68,7 +68,7 @@ func capturePage(sc *scene, words []string) *pager {
 		}
 		lines := []string{text + "  " + remark}
 		if widthOf(lines[0]) > wide {
-			lines = []string{text, blank(6) + remark}
+			lines = []string{text, blank(5) + remark}
 		}
 		for n, text := range lines {
 			l := p.add(span{connectionRole(k), text})
@@ -190,14 +190,14 @@ func isOneSided(k *analyze.Connection) bool {
 }
 
 func connectionHead(wide int) string {
-	s := fmt.Sprintf("%-5s %-10s %5s %5s %7s %4s %4s ", "NO", "IS", "→", "←", "LOST", "RETR", "DUP")
+	s := fmt.Sprintf("%-4s %-10s %4s %4s %6s %4s %4s ", "NO", "IS", "→", "←", "LOST", "RETR", "DUP")
 	return s + fit("FROM → TO, REMARK", wide-len(s))
 }
 
 // connectionText is a connection in a line.
 func connectionText(k *analyze.Connection) string {
 	f, b := &k.Sides[0], &k.Sides[1]
-	return fmt.Sprintf("%-5d %-10s %5d %5d %7d %4d %4d %s → %s", k.ID, k.Kind, f.Messages, b.Messages, f.Lost+b.Lost,
+	return fmt.Sprintf("%-4d %-10s %4d %4d %6d %4d %4d %s → %s", k.ID, k.Kind, f.Messages, b.Messages, f.Lost+b.Lost,
 		f.Retransmitted+b.Retransmitted, f.Duplicates+b.Duplicates, k.Flow.Src, k.Flow.Dst)
 }
 
