@@ -15,8 +15,9 @@ import (
 
 // lane is one row of a timeline: one thing that changes.
 type lane struct {
-	id      string
-	name    string
+	id      string // Of its first container: it stays when others go their own way.
+	base    string // Its name without containers,
+	name    string // and with them.
 	rank    int
 	watcher string            // Who sees it; "" for what is the presentity's own.
 	within  []int32           // Containers; nil where there are none.
@@ -36,14 +37,14 @@ type mark struct {
 func lanesOf(t *timeline.Timeline, findings []*rule.Finding) []*lane {
 	byID := map[string]*lane{}
 	var all []*lane
-	put := func(e *timeline.Entry, name string, within ...int32) {
-		id := name
+	put := func(e *timeline.Entry, base string, within ...int32) {
+		id := base
 		if len(within) > 0 {
-			id = fmt.Sprintf("%s %d", name, within[0])
+			id = fmt.Sprintf("%s %d", base, within[0])
 		}
 		l := byID[id]
 		if l == nil {
-			l = &lane{id: id, name: name, rank: laneRank(e), within: within}
+			l = &lane{id: id, base: base, name: id, rank: laneRank(e), within: within}
 			if strings.HasPrefix(e.Lane, "seen by ") {
 				l.watcher = e.Subject.Watcher
 			}
@@ -108,9 +109,14 @@ func laneNames(entries []timeline.Entry) func(*timeline.Entry) string {
 		case !counts(e) || !several[n]:
 			return n
 		case e.Subject.Key.Instance < 1000:
-			return fmt.Sprintf("%s no. %d:", n, e.Subject.Key.Instance)
+			n = fmt.Sprintf("%s no. %d", n, e.Subject.Key.Instance)
+		default:
+			n = fmt.Sprintf("%s %08x", n, e.Subject.Key.Instance)
 		}
-		return fmt.Sprintf("%s %08x:", n, e.Subject.Key.Instance)
+		if len(e.Containers) > 0 {
+			n += ":"
+		}
+		return n
 	}
 }
 
@@ -118,14 +124,14 @@ func laneNames(entries []timeline.Entry) func(*timeline.Entry) string {
 // true all the time. They are named with their containers.
 func joined(all []*lane) []*lane {
 	type entries struct {
-		name        string
+		base        string
 		first, last *timeline.Entry
 		n, refused  int
 	}
 	known := map[entries][]*lane{}
 	var kept []*lane
 	for _, l := range all {
-		k := entries{name: l.name, n: len(l.entries), refused: len(l.refused)}
+		k := entries{base: l.base, n: len(l.entries), refused: len(l.refused)}
 		if k.n > 0 {
 			k.first, k.last = l.entries[0], l.entries[k.n-1]
 		}
@@ -133,15 +139,12 @@ func joined(all []*lane) []*lane {
 			return slices.Equal(o.entries, l.entries) && slices.Equal(o.refused, l.refused)
 		})
 		if i >= 0 && len(l.within) > 0 {
-			known[k][i].id += fmt.Sprintf(",%d", l.within[0])
+			known[k][i].name += fmt.Sprintf(",%d", l.within[0])
 			known[k][i].within = append(known[k][i].within, l.within...)
 			continue
 		}
 		known[k] = append(known[k], l)
 		kept = append(kept, l)
-	}
-	for _, l := range kept {
-		l.name = l.id
 	}
 	return kept
 }
@@ -190,7 +193,7 @@ func laneFor(all *[]*lane, f *rule.Finding) *lane {
 			return l
 		}
 	}
-	l := &lane{id: id, name: id, rank: 99}
+	l := &lane{id: id, base: id, name: id, rank: 99}
 	*all = append(*all, l)
 	return l
 }

@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
+	"prescap/analyze/timeline"
 	"prescap/capture"
 )
 
@@ -145,7 +147,7 @@ func TestFromPresentityToMessageAndBack(t *testing.T) {
 	b.press("[", "[")
 	b.want("▲ PUB001 stale-version-republished", "08:09:30.048650")
 	lane := b.r.top().selection()
-	if !strings.HasSuffix(lane, "user state 2,3") {
+	if !strings.HasSuffix(lane, "user state 2") {
 		t.Errorf("on lane %q", lane)
 	}
 	b.press("enter")
@@ -369,6 +371,29 @@ func TestSelectionStays(t *testing.T) {
 	b.on(onPresentities, "") // carol is gone; a neighbour is selected.
 	b.press("k")
 	b.on(onPresentities, "alice@contoso.com")
+}
+
+// A lane of several containers stays selected when one of them goes its own way.
+func TestLaneStays(t *testing.T) {
+	start := time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC)
+	entry := func(second int, containers ...int32) timeline.Entry {
+		return timeline.Entry{Moment: uint64(second), Time: start.Add(time.Duration(second) * time.Second), Lane: "aggregate", Containers: containers, From: "x", To: "y", Presence: timeline.Busy}
+	}
+	snap := func(entries ...timeline.Entry) *Snapshot {
+		s := &Snapshot{}
+		s.Presentities = []timeline.Timeline{{Name: "alice@contoso.com", Entries: entries}}
+		return s
+	}
+	other := entry(1)
+	other.Lane, other.Containers = "endpoint e1", nil
+	b := sit(t, snap(other, entry(1, 2, 3, 100)), "mono", 80, 24)
+	b.press("enter", "j")
+	b.want("aggregate 2,3,100")
+	b.look(snap(other, entry(1, 2, 3, 100), entry(2, 3)))
+	b.want("aggregate 2,100", "aggregate 3 ")
+	if got := b.r.top().selection(); !strings.HasSuffix(got, " aggregate 2") {
+		t.Errorf("%q is selected", got)
+	}
 }
 
 func TestMouse(t *testing.T) {
