@@ -107,16 +107,17 @@ func (m *Model) answered(f *fact.PublishAnswered) {
 	p := m.person(f.Subject.Presentity)
 	r := m.asked.Get(f.Request)
 	accepted := f.Answer.Status < 300
+	operations, statements := operations(f.Fault), statements(f.Data)
 	for n := range f.Publish.Instances {
 		c := &f.Publish.Instances[n]
-		x := &fact.InstanceAnswered{About: f.About, Exchange: f.Exchange, Asked: c, Refused: operation(f.Fault, c.Index)}
+		x := &fact.InstanceAnswered{About: f.About, Exchange: f.Exchange, Asked: c, Refused: operations[c.Index]}
 		x.Subject.Key, x.Subject.HasKey = c.Key, true
 		atAnswer := p.knows(c.Key, &f.About)
 		atRequest := atAnswer
 		if r != nil {
 			atRequest = r.known[n]
 		}
-		x.Stated = stated(f.Data, c.Key)
+		x.Stated = statements[c.Key]
 		x.AtRequest, x.AtAnswer = atRequest.statement.version, atAnswer.statement.version
 		x.Knowledge = m.basis(&f.About, atRequest)
 		m.emit(x)
@@ -148,30 +149,33 @@ func (m *Model) basis(a *fact.About, k knowing) fact.Knowledge {
 	return a.Knowledge&^fact.JoinedLate | m.since(&then)
 }
 
-// stated returns what an answer states of a key.
-func stated(data *presence.SelfData, k presence.InstanceKey) *presence.CategoryInstance {
+// statements returns what an answer states of each key; of several, the first.
+func statements(data *presence.SelfData) map[presence.InstanceKey]*presence.CategoryInstance {
 	if data == nil {
 		return nil
 	}
+	all := make(map[presence.InstanceKey]*presence.CategoryInstance, len(data.Instances))
 	for n := range data.Instances {
-		if c := &data.Instances[n]; c.Key == k && c.Has.Has(presence.HasInstance|presence.HasVersion) {
-			return c
+		if c := &data.Instances[n]; all[c.Key] == nil && c.Has.Has(presence.HasInstance|presence.HasVersion) {
+			all[c.Key] = c
 		}
 	}
-	return nil
+	return all
 }
 
-// operation returns what a fault says of the index-th instance.
-func operation(f *presence.Fault, index int) *presence.FaultOperation {
+// operations returns what a fault says of each instance, by its number; of several, the
+// first.
+func operations(f *presence.Fault) map[int]*presence.FaultOperation {
 	if f == nil {
 		return nil
 	}
+	all := make(map[int]*presence.FaultOperation, len(f.Operations))
 	for n := range f.Operations {
-		if f.Operations[n].Index == index {
-			return &f.Operations[n]
+		if o := &f.Operations[n]; all[o.Index] == nil {
+			all[o.Index] = o
 		}
 	}
-	return nil
+	return all
 }
 
 // endpointName names an endpoint for people.

@@ -56,10 +56,14 @@ func conflicts(f *fact.PublishAnswered) []conflict {
 		return nil
 	}
 	var all []conflict
+	operations := map[int][]presence.FaultOperation{}
+	for _, o := range f.Fault.Operations {
+		operations[o.Index] = append(operations[o.Index], o)
+	}
 	for i := range f.Publish.Instances {
 		c := &f.Publish.Instances[i]
-		for _, o := range f.Fault.Operations {
-			if o.Index != c.Index || !o.HasCurrentVersion || o.CurrentVersion == c.Version || o.HasVersion && o.Version != c.Version ||
+		for _, o := range operations[c.Index] {
+			if !o.HasCurrentVersion || o.CurrentVersion == c.Version || o.HasVersion && o.Version != c.Version ||
 				!identified(c) || c.Deletes() {
 				continue
 			}
