@@ -6,7 +6,31 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
+
+// longest bounds a Line, in bytes.
+const longest = 1000
+
+// Line returns Text of s, cut where it is too long for a line that people read.
+func Line(s string) string {
+	if len(s) > longest { // What is cut away is not even looked at.
+		s = s[:cut(s)] + "…"
+	}
+	if s = Text(s); len(s) > 4*longest {
+		s = s[:cut(s)] + "…"
+	}
+	return s
+}
+
+// cut is where to cut a text, before a rune.
+func cut(s string) int {
+	n := longest
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return n
+}
 
 // Text returns s with everything that could steer a terminal, or break a line, written
 // as an escape. Bytes that are not UTF-8 are written as \x and two digits.

@@ -1,6 +1,10 @@
 package printable
 
-import "testing"
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
 
 func TestText(t *testing.T) {
 	for in, want := range map[string]string{
@@ -15,6 +19,15 @@ func TestText(t *testing.T) {
 	} {
 		if got := Text(in); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestLine(t *testing.T) {
+	for _, s := range []string{"short", strings.Repeat("a€", 1<<20), strings.Repeat("\x00", 1<<20), strings.Repeat("\x80", 1<<20), strings.Repeat("a", longest)} {
+		got := Line(s)
+		if len(got) > 4*longest+3 || !utf8.ValidString(got) || len(s) <= longest && got != s || len(s) > longest && !strings.HasSuffix(got, "…") {
+			t.Errorf("%.20q: %d bytes", s, len(got))
 		}
 	}
 }

@@ -36,7 +36,7 @@ func (r *checkText) Close(end *Result) error {
 // line is a finding in a line.
 func (r *checkText) line(f *rule.Finding) string {
 	s := fmt.Sprintf("%s: %s %s %s: %s", r.o.place(f.Evidence[0].Frames),
-		r.o.paint(severityColor(f.Severity), f.Severity.String()), f.Rule.ID, f.Rule.Name, printable.Text(f.Message))
+		r.o.paint(severityColor(f.Severity), f.Severity.String()), f.Rule.ID, f.Rule.Name, printable.Line(f.Message))
 	if about := subject(&f.Subject, false); about != "" {
 		s += " (" + about + ")"
 	}
@@ -53,7 +53,7 @@ func (r *checkText) line(f *rule.Finding) string {
 func (o Options) place(frames []capture.Frame) string {
 	s := o.frameList(frames)
 	if len(o.Files) == 1 {
-		s = printable.Text(o.Files[0]) + s
+		s = printable.Line(o.Files[0]) + s
 	}
 	return s
 }
@@ -76,7 +76,7 @@ func (o Options) verdict(end *Result) string {
 			rest += "; none certain at or above --fail-on " + v.FailOn
 		}
 	}
-	return o.paint(color, string(v.Word())) + ": " + printable.Text(rest)
+	return o.paint(color, string(v.Word())) + ": " + printable.Line(rest)
 }
 
 // basis says what findings rest on, or that there are none: how much rules had to

@@ -96,7 +96,7 @@ func (r *connectionsText) labelText(c *pipeline.Connection) string {
 	for _, l := range c.Labels {
 		label := fmt.Sprintf("%s.%d", c.Flow.Transport, l.Stream)
 		if len(r.o.Files) > 1 {
-			label = printable.Text(r.o.Files[l.File]) + ":" + label
+			label = printable.Line(r.o.Files[l.File]) + ":" + label
 		}
 		parts = append(parts, label)
 	}
@@ -105,7 +105,7 @@ func (r *connectionsText) labelText(c *pipeline.Connection) string {
 
 func kindText(c *pipeline.Connection) string {
 	if c.ServerName != "" {
-		return c.Kind.String() + "(" + printable.Text(c.ServerName) + ")"
+		return c.Kind.String() + "(" + printable.Line(c.ServerName) + ")"
 	}
 	return c.Kind.String()
 }

@@ -24,7 +24,7 @@ func newEventsText(w io.Writer, o Options) Renderer {
 	r := &eventsText{w: w, o: o, wide: 9}
 	if len(o.Files) > 1 {
 		for _, name := range o.Files {
-			r.wide = max(r.wide, 9+utf8.RuneCountInString(printable.Text(name)))
+			r.wide = max(r.wide, 9+utf8.RuneCountInString(printable.Line(name)))
 		}
 	}
 	return r
@@ -43,7 +43,7 @@ func (r *eventsText) Item(it *pipeline.Item) error {
 			kind = r.o.paint(dim, kind)
 		}
 		line := fmt.Sprintf("%5d  %s  %s  %s%s\n", r.messages, clockText(m.Frames[len(m.Frames)-1]),
-			pad(r.o.frameList(m.Frames), r.wide), kind, suffix(" ", printable.Text(eventText(e)), ""))
+			pad(r.o.frameList(m.Frames), r.wide), kind, suffix(" ", printable.Line(eventText(e)), ""))
 		if _, err := io.WriteString(r.w, line); err != nil {
 			return err
 		}

@@ -57,7 +57,7 @@ func subject(s *fact.Subject, all bool) string {
 	if s.Dialog.CallID != "" && (all || len(parts) == 0) {
 		parts = append(parts, "Call-ID "+s.Dialog.CallID)
 	}
-	return printable.Text(strings.Join(parts, ", "))
+	return printable.Line(strings.Join(parts, ", "))
 }
 
 func severityColor(s rule.Severity) string {

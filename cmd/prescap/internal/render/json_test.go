@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"testing"
+
+	"prescap/analyze/rule"
+	"prescap/capture"
 )
 
 // What steers a terminal is an escape in JSON, and still means the same.
@@ -22,5 +25,17 @@ func TestJSONSteersNoTerminal(t *testing.T) {
 		if err := json.Unmarshal(out.Bytes(), &back); err != nil || out.String() != want+"\n" || back != s {
 			t.Errorf("%q is written as %s: %q, %v", s, out.String(), back, err)
 		}
+	}
+}
+
+// A message is one line, also once JSON is read: whatever it quotes.
+func TestMessagesAreLines(t *testing.T) {
+	f := rule.Finding{
+		Rule: &rule.Rule{ID: "SIP901"}, Message: "state a\nb\x1b[2J\u2028 is odd", Count: 1,
+		Evidence: []rule.Evidence{{Role: "it", Frames: []capture.Frame{{Num: 1}}}},
+	}
+	got := Options{Files: []string{"a.pcap"}}.findingsJSON([]rule.Finding{f})
+	if want := `state a\nb\x1b[2J\u2028 is odd`; got[0].Message != want {
+		t.Errorf("%q, want %q", got[0].Message, want)
 	}
 }

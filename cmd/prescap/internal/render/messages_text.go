@@ -27,7 +27,7 @@ func newMessagesText(w io.Writer, o Options) Renderer {
 	r := &messagesText{w: w, o: o, wide: 9, uris: sip.NewMemo(4096)}
 	if len(o.Files) > 1 { // Frames are told with their file.
 		for _, name := range o.Files {
-			r.wide = max(r.wide, 9+utf8.RuneCountInString(printable.Text(name)))
+			r.wide = max(r.wide, 9+utf8.RuneCountInString(printable.Line(name)))
 		}
 	}
 	return r
@@ -50,7 +50,7 @@ func (r *messagesText) Item(it *pipeline.Item) error {
 	}
 	var line strings.Builder
 	fmt.Fprintf(&line, "%5d%s %s  %s  %s  %s", r.n, mark, clockText(m.Frames[len(m.Frames)-1]), pad(r.o.frameList(m.Frames), r.wide),
-		r.o.paint(color, pad(printable.Text(m.Brief()), 38)), pad(m.Flow.Src.String()+" → "+m.Flow.Dst.String(), 34))
+		r.o.paint(color, pad(printable.Line(m.Brief()), 38)), pad(m.Flow.Src.String()+" → "+m.Flow.Dst.String(), 34))
 	for _, part := range []string{r.who(m), body(m), remarks} {
 		if part != "" {
 			line.WriteString("  " + part)
@@ -66,7 +66,7 @@ func (r *messagesText) who(m *sip.Message) string {
 	if !ok {
 		return ""
 	}
-	return printable.Text(r.uris.AoR(from.URI))
+	return printable.Line(r.uris.AoR(from.URI))
 }
 
 // body says what kind of body there is, and how much of it.
@@ -78,7 +78,7 @@ func body(m *sip.Message) string {
 	case kind == "":
 		kind = "unnamed"
 	}
-	return fmt.Sprintf("%s %d B", printable.Text(kind), len(m.Body))
+	return fmt.Sprintf("%s %d B", printable.Line(kind), len(m.Body))
 }
 
 // remarksOf says what is missing, and what is odd.

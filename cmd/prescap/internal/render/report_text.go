@@ -76,7 +76,7 @@ func (r *reportText) timeline(b *strings.Builder, t *timeline.Timeline) {
 	if t.Gone {
 		state += "; no endpoint is signed in"
 	}
-	fmt.Fprintf(b, "%s: %s\n", r.o.paint(bold, printable.Text(t.Name)), printable.Text(state))
+	fmt.Fprintf(b, "%s: %s\n", r.o.paint(bold, printable.Line(t.Name)), printable.Line(state))
 	if t.Dropped > 0 {
 		fmt.Fprintf(b, "  %s not kept for lack of room\n", plurals(t.Dropped, "older entry", "older entries"))
 	}
@@ -99,7 +99,7 @@ func (r *reportText) timeline(b *strings.Builder, t *timeline.Timeline) {
 		}
 		line := fmt.Sprintf("  %s  %s  %s", clock, pad(lane(e), min(wide, 26)), change)
 		if e.Cause != "" {
-			line += "  " + r.o.paint(dim, printable.Text(e.Cause))
+			line += "  " + r.o.paint(dim, printable.Line(e.Cause))
 		}
 		if len(e.Frames) > 0 {
 			line += "  " + r.o.frameList(e.Frames)
@@ -122,7 +122,7 @@ func when(e *timeline.Entry) (date, clock string) {
 
 // lane is the lane with its containers: "user state 2,3".
 func lane(e *timeline.Entry) string {
-	s := printable.Text(e.Lane)
+	s := printable.Line(e.Lane)
 	for i, c := range e.Containers {
 		sep := ","
 		if i == 0 {
@@ -141,11 +141,11 @@ func changeText(e *timeline.Entry) string {
 	}
 	switch {
 	case e.Refused || from == "" && e.Initial:
-		return printable.Text(to)
+		return printable.Line(to)
 	case from == "":
 		from = "nothing"
 	}
-	return printable.Text(from) + " → " + printable.Text(to)
+	return printable.Line(from) + " → " + printable.Line(to)
 }
 
 // plurals counts things whose plural is not formed with an s.

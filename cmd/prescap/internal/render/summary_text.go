@@ -19,7 +19,7 @@ func (r *reportText) summary(b *strings.Builder, end *Result) {
 	b.WriteByte('\n')
 	line := func(label, text string) {
 		if text != "" {
-			b.WriteString(row(label, 18, printable.Text(text)))
+			b.WriteString(row(label, 18, printable.Line(text)))
 		}
 	}
 	a, l, c := &end.Account, &end.Account.Loss, &end.Counts
@@ -58,7 +58,7 @@ func (r *reportText) summary(b *strings.Builder, end *Result) {
 		line("failed", fmt.Sprintf("%s %s, for a bug of prescap%s: what it would have found is missing", bug.Rule.ID, bug.Rule.Name, at))
 	}
 	for _, why := range end.Verdict.Reasons {
-		b.WriteString(r.o.paint(yellow, row("inconclusive", 18, printable.Text(why))))
+		b.WriteString(r.o.paint(yellow, row("inconclusive", 18, printable.Line(why))))
 	}
 }
 

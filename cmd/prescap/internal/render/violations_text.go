@@ -37,7 +37,7 @@ func (r *reportText) violation(b *strings.Builder, f *rule.Finding) {
 	if f.Count > 1 {
 		head += fmt.Sprintf(", ×%d", f.Count)
 	}
-	fmt.Fprintf(b, "%s\n  %s\n", r.o.paint(severityColor(f.Severity), head), wrap(printable.Text(f.Message), 2))
+	fmt.Fprintf(b, "%s\n  %s\n", r.o.paint(severityColor(f.Severity), head), wrap(printable.Line(f.Message), 2))
 	if about := subject(&f.Subject, true); about != "" {
 		b.WriteString(row("  about", 10, about))
 	}
@@ -45,7 +45,7 @@ func (r *reportText) violation(b *strings.Builder, f *rule.Finding) {
 		b.WriteString(row("  at", 10, at))
 	}
 	if f.Lowered != "" {
-		b.WriteString(row("  lowered", 10, printable.Text(f.Lowered)))
+		b.WriteString(row("  lowered", 10, printable.Line(f.Lowered)))
 	}
 	for i := range f.Evidence {
 		e := &f.Evidence[i]
@@ -60,7 +60,7 @@ func (r *reportText) violation(b *strings.Builder, f *rule.Finding) {
 		if i == 0 {
 			label = "  proof"
 		}
-		b.WriteString(row(label, 10, printable.Text(words)))
+		b.WriteString(row(label, 10, printable.Line(words)))
 	}
 	for _, line := range r.o.tshark(f) {
 		fmt.Fprintf(b, "  %s\n", r.o.paint(dim, line))
