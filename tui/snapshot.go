@@ -37,8 +37,8 @@ type Config struct {
 	Theme string   // One of [Themes]; "" is the first.
 	Mouse bool
 
-	// Latest returns the newest snapshot; never nil. It is called often, and must not
-	// wait.
+	// Latest returns the newest snapshot; never nil. It has all messages that an earlier
+	// one has. It is called often, and must not wait.
 	Latest func() *Snapshot
 
 	// Open returns a message of a snapshot, by its place in the list. It may take its

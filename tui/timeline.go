@@ -362,7 +362,7 @@ func (s *timelineScreen) seek(_ *scene, words string, here, backwards bool) tea.
 		if backwards {
 			step = -1
 		}
-		for k := range n + 1 {
+		for k := 0; n > 0 && k <= n; k++ { // The lane at hand comes again at the end.
 			i := ((pos+step*k)%n + n) % n
 			for _, e := range lanes[i].entries {
 				after := k > 0 || here || e.Time.After(at) != backwards && !e.Time.Equal(at)
