@@ -64,13 +64,13 @@ func golden(t *testing.T, name string, shots []txtar.File) {
 	t.Errorf("%s is stale; go test ./tui -update writes it", path)
 }
 
-// shoot takes a screen in every size without colours, and once with them.
+// shoot takes a screen in every size, without colours and with them.
 func shoot(t *testing.T, s *Snapshot, keys ...string) []txtar.File {
 	var shots []txtar.File
 	for _, c := range []struct {
 		theme      string
 		wide, high int
-	}{{"mono", 80, 24}, {"mono", 120, 40}, {"mono", 40, 10}, {"dark", 80, 24}} {
+	}{{"mono", 80, 24}, {"mono", 120, 40}, {"mono", 40, 10}, {"dark", 80, 24}, {"dark", 120, 40}, {"dark", 40, 10}} {
 		b := sit(t, s, c.theme, c.wide, c.high)
 		b.press(keys...)
 		text := b.screen()

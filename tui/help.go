@@ -70,14 +70,12 @@ func (h *helpScreen) pageOf(width int) *pager {
 	}
 	p.headed("Commands, behind a colon")
 	for _, o := range orders() {
-		if o.name == "save!" {
-			continue
+		switch {
+		case o.words != "":
+			line(o.name+" "+o.takes, o.words)
+		case o.takes == "":
+			line(o.name, "the same as the key")
 		}
-		words := o.words
-		if words == "" {
-			words = "the same as the key"
-		}
-		line(o.name+" "+o.takes, words)
 	}
 	p.headed("Signs")
 	for _, s := range signs() {
