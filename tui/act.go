@@ -48,6 +48,8 @@ func (r *root) do(a action, n int, letter byte) tea.Cmd {
 		return nil
 	case quit:
 		return r.quit()
+	case suspend:
+		return tea.Suspend
 	case back:
 		return r.back()
 	case help:

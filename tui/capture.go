@@ -103,7 +103,7 @@ func unseen(sc *scene, p *pager, wide int) {
 		read += " so far"
 	}
 	p.told("read", normal, read, wide)
-	none := true
+	none := len(sc.Progress.Trouble)+len(sc.Progress.Inconclusive) == 0
 	for _, m := range missing(sc) {
 		if m.n > 0 {
 			p.told("", normal, several(m.n, m.what)+m.more, wide)

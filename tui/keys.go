@@ -16,6 +16,7 @@ const (
 	goBottom
 	open
 	back
+	suspend
 	quit
 	nextPane
 	priorPane
@@ -160,6 +161,7 @@ func bindings() []binding {
 		{pause, []string{"p"}, "", "hold what is shown while the run goes on", nil},
 		{help, []string{"?", "f1", "h"}, "? help", "this help", nil},
 		{back, []string{"esc", "q"}, "q back", "back to where one was; q on the first screen quits", nil},
+		{suspend, []string{"ctrl+z"}, "", "back to the shell for a while; fg comes back", nil},
 		{quit, []string{"ctrl+c", "Z Z"}, "", "quit", nil},
 	}
 }

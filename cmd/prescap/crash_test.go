@@ -3,15 +3,19 @@ package main
 import (
 	"bytes"
 	"context"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"prescap/analyze"
 	"prescap/analyze/rules"
 	"prescap/capture"
+	"prescap/capture/pcapfile"
 	"prescap/tui"
 )
 
@@ -60,6 +64,31 @@ func TestPanicOfACommand(t *testing.T) {
 	command.RunE = nil
 	command.Run = func(*cobra.Command, []string) { panic("oops") }
 	crash(t, execute(t.Context(), root, []string{"version"}, std), stderr.String(), "in prescap version")
+}
+
+// A panic while a snapshot is made ends the run like any other.
+func TestPanicOfASnapshot(t *testing.T) {
+	from, to := io.Pipe()
+	defer to.Close()
+	s := newSession(pcapfile.Open([]string{"-"}, from), nil) // Without an analyzer to ask.
+	go s.run(t.Context(), new(options).config(&job{}, nil), func(r *analyze.Report, events int, err error) *ending {
+		return new(options).judge(t.Context(), &job{}, r, events, err)
+	})
+	data, err := os.ReadFile("../../samples/morning.pcapng")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := to.Write(data); err != nil {
+		t.Fatal(err)
+	}
+	select {
+	case <-s.done:
+	case <-time.After(20 * time.Second):
+		t.Fatal("it goes on")
+	}
+	if s.end.bug == nil || s.end.code() != exitInternal || !s.newest.Load().Progress.Ended {
+		t.Errorf("ended with %+v", s.end)
+	}
 }
 
 // Where nothing can be left behind, everything is told.

@@ -31,7 +31,7 @@ type session struct {
 
 	// How it ended; once done is closed.
 	report analyze.Report
-	err    error
+	end    *ending
 }
 
 // How soon the first snapshot is made, how often further ones are, and how many times as
@@ -66,28 +66,39 @@ func (s *session) Next(ctx context.Context, r *capture.Record) (capture.Status, 
 // the last snapshot.
 func (s *session) run(ctx context.Context, cfg pipeline.Config, judge func(*analyze.Report, int, error) *ending) {
 	defer close(s.done)
-	defer func() {
-		if v := recover(); v != nil {
-			s.err = &pipeline.InternalError{Where: "reading for the screens", Value: v, Stack: debug.Stack()}
-		}
-	}()
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
 	over := make(chan struct{})
+	var bug *pipeline.InternalError
 	var publisher sync.WaitGroup
-	publisher.Go(func() { s.publish(over) })
+	publisher.Go(func() {
+		defer func() {
+			if v := recover(); v != nil {
+				bug = &pipeline.InternalError{Where: "making a snapshot", Value: v, Stack: debug.Stack()}
+				stop()
+			}
+		}()
+		s.publish(over)
+	})
 	acc, err := pipeline.Run(ctx, s, cfg, s.take)
 	close(over)
-	publisher.Wait()
-	s.report, s.err = s.study.report(acc), err
-	end := judge(&s.report, s.study.events, err)
+	if publisher.Wait(); bug != nil {
+		err = bug
+	}
+	s.report = s.study.report(acc)
+	s.end = judge(&s.report, s.study.events, err)
 	last := &tui.Snapshot{Report: s.report, Progress: tui.Progress{
-		Bytes: s.bytes.Load(), Total: s.total, Ended: true, Inconclusive: end.inconclusive,
+		Bytes: s.bytes.Load(), Total: s.total, Ended: true, Inconclusive: s.end.inconclusive,
 	}}
 	for _, in := range acc.Inputs {
 		if in.Err != nil {
 			last.Progress.Trouble = append(last.Progress.Trouble, fmt.Sprintf("%s: %v", in.Name, in.Err))
 		}
 	}
-	if end.bug != nil {
+	if s.end.late {
+		last.Progress.Trouble = append(last.Progress.Trouble, "reading was stopped by --max-time")
+	}
+	if s.end.bug != nil {
 		last.Progress.Trouble = append(last.Progress.Trouble, "the run failed for a bug of prescap; leaving tells more")
 	}
 	s.newest.Store(last)

@@ -262,6 +262,25 @@ func TestTerminalClipboard(t *testing.T) {
 	}
 }
 
+// --max-time ends the reading, not the looking; the exit code tells.
+func TestTerminalMaxTime(t *testing.T) {
+	cmd := command(t, "tui", "--max-time", "1s", "-")
+	from, to, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer to.Close()
+	cmd.Stdin = from
+	x := onTerminal(t, cmd)
+	from.Close()
+	x.wait("inconclusive")
+	x.press("gc", "reading was stopped by --max-time")
+	if _, err := io.WriteString(x.mine, "ZZ"); err != nil {
+		t.Fatal(err)
+	}
+	x.left(exitLimit)
+}
+
 // Where nothing can be read, no screen is opened.
 func TestTerminalWithoutCapture(t *testing.T) {
 	x := onTerminal(t, command(t, "tui", "missing.pcap"))

@@ -93,29 +93,29 @@ func (o *tuiOptions) run(ctx context.Context, std stdio, args []string) error {
 // watch shows a session until the user leaves, and says how it ended.
 func (o *tuiOptions) watch(ctx context.Context, std stdio, s *session, cfg tui.Config) (*ending, *analyze.Report, error) {
 	defer s.study.close()
-	reading, stop := context.WithCancel(ctx)
-	defer stop()
-	j := &job{decode: true}
-	go s.run(reading, o.config(&job{decode: true, study: &analyze.Config{}}, nil), func(r *analyze.Report, events int, err error) *ending {
-		return o.judge(ctx, j, r, events, leaving(reading, err))
+	timed, cancel := ctx, context.CancelFunc(func() {})
+	if o.maxTime > 0 {
+		timed, cancel = context.WithTimeoutCause(ctx, o.maxTime, errMaxTime)
+	}
+	defer cancel()
+	reading, leave := context.WithCancel(timed)
+	defer leave()
+	j := &job{decode: true, study: &analyze.Config{}}
+	go s.run(reading, o.config(j, nil), func(r *analyze.Report, events int, err error) *ending {
+		if timed.Err() == nil && errors.Is(err, context.Canceled) {
+			err = nil // The user left, and has seen enough.
+		}
+		return o.judge(timed, j, r, events, err)
 	})
 	if s.hopeless() {
-		return o.judge(ctx, j, &s.report, s.study.events, s.err), &s.report, nil
+		return s.end, &s.report, nil
 	}
 	cfg.Latest, cfg.Done = s.newest.Load, ctx
 	in, _ := std.in.(*os.File)
 	err := tui.Run(cfg, in, std.out)
-	stop()
+	leave()
 	<-s.done
-	return o.judge(ctx, j, &s.report, s.study.events, leaving(reading, s.err)), &s.report, err
-}
-
-// leaving is the error of a run, unless it is that the user left.
-func leaving(reading context.Context, err error) error {
-	if errors.Is(err, context.Canceled) && reading.Err() != nil {
-		return nil
-	}
-	return err
+	return s.end, &s.report, err
 }
 
 // chosenTheme is the theme that was asked for; mono where colours are not wanted.
