@@ -34,6 +34,31 @@ func anew(f *fact.InstanceAnswered) bool {
 	return f.Stated.Version <= f.AtAnswer.Number
 }
 
+// lapse is a stale version that one answer accepted, in one container or several.
+type lapse struct {
+	moment           uint64
+	stated, accepted uint32
+	keys             []presence.InstanceKey
+	finding          *rule.Finding
+}
+
+// String says it in a line.
+func (l *lapse) String() string {
+	return fmt.Sprintf("%s: the server had stated version %d, and accepted version %d", rule.Keys(l.keys), l.stated, l.accepted)
+}
+
+// takes reports whether another instance is the same in another container, and then adds
+// it.
+func (l *lapse) takes(f *fact.InstanceAnswered) bool {
+	if l.finding == nil || l.moment != f.Moment || l.stated != f.AtRequest.Number || l.accepted != f.Asked.Version ||
+		!rule.SameInstance(l.keys[0], f.Asked.Key) {
+		return false
+	}
+	l.keys = append(l.keys, f.Asked.Key)
+	l.finding.Message = l.String()
+	return true
+}
+
 func staleVersionAccepted() *rule.Rule {
 	return &rule.Rule{
 		ID: "PUB003", Name: "stale-version-accepted", Area: rule.PUB, Severity: rule.Warning,
@@ -68,6 +93,7 @@ show. The client is at fault too: it was told a newer version before.`,
 					gone.Put(owned{f.Subject.Presentity, f.Subject.Key}, f.Time)
 				}
 			})
+			var last lapse
 			owners := rule.NewTable[own, struct{}](h) // Who is told on which connection what becomes of the user's own data.
 			rule.On(h, func(p *rule.Pass, f *fact.SelfSnapshot) {
 				owners.Put(own{f.Conn, f.Subject.Presentity}, struct{}{})
@@ -98,7 +124,11 @@ show. The client is at fault too: it was told a newer version before.`,
 				if owners.Get(own{f.Conn, f.Subject.Presentity}) == nil { // Somebody else may have deleted it.
 					report = p.Suspect
 				}
-				report(&f.About, fmt.Sprintf("%s: the server had stated version %d, and accepted version %d", f.Asked.Key, f.AtRequest.Number, f.Asked.Version),
+				if last.takes(f) {
+					return
+				}
+				last = lapse{moment: f.Moment, stated: f.AtRequest.Number, accepted: f.Asked.Version, keys: []presence.InstanceKey{f.Asked.Key}}
+				last.finding = report(&f.About, last.String(),
 					rule.Evidence{Role: "the accepted publication", Frames: f.Request.Frames, Path: f.Asked.Where(), Quote: fmt.Sprintf("version=\"%d\"", f.Asked.Version)},
 					rule.Evidence{Role: "the answer", Frames: f.Answer.Frames, Quote: f.Answer.StartLine},
 					rule.Evidence{Role: "the server's word before", Frames: f.AtRequest.Frames, Quote: fmt.Sprintf("version=\"%d\"", f.AtRequest.Number)},
