@@ -38,50 +38,77 @@ func (h *helpScreen) refresh(sc *scene) tea.Cmd {
 	return nil
 }
 
+// Keys tells all keys, commands and signs as text of so many columns, for those who are
+// not at the screens.
+func Keys(width int) string {
+	h := &helpPage{wide: width}
+	all := bindings()
+	h.keys("Everywhere", all, func(b *binding) bool { return b.where == nil })
+	for p := onPresentities; p <= onHelp; p++ {
+		h.keys(p.String(), all, func(b *binding) bool { return b.where != nil && b.at(p) })
+	}
+	h.rest()
+	l := list{bare: true, rows: &h.pager}
+	return l.text()
+}
+
 // pageOf lays the help out: what holds on the screen that it was asked on comes first.
 func (h *helpScreen) pageOf(width int) *pager {
-	p := &pager{}
+	p := &helpPage{wide: width}
+	p.keys("On this screen", h.keys, func(b *binding) bool { return b.where != nil && b.at(h.from) })
+	p.keys("Everywhere", h.keys, func(b *binding) bool { return b.where == nil })
+	p.keys("On other screens", h.keys, func(b *binding) bool { return b.where != nil && !b.at(h.from) })
+	p.rest()
+	return &p.pager
+}
+
+// helpPage is help being laid out.
+type helpPage struct {
+	pager
+	wide int
+}
+
+// line adds what a key or the like does.
+func (p *helpPage) line(key, words string) {
 	const wide = 18
-	line := func(key, words string) {
-		for i, l := range wrap(words, max(width-wide-1, 20)) {
-			if i > 0 {
-				key = ""
-			}
-			p.add(span{keycap, fit(key, wide)}, span{normal, l})
+	for i, l := range wrap(words, max(p.wide-wide-1, 20)) {
+		if i > 0 {
+			key = ""
 		}
+		p.add(span{keycap, fit(key, wide)}, span{normal, l})
 	}
-	p.headed("On this screen")
-	for i := range h.keys {
-		if b := &h.keys[i]; b.where != nil && b.at(h.from) {
-			line(keyNames(b.keys), b.words)
+}
+
+// keys adds those of some keys that are wanted, if there are any.
+func (p *helpPage) keys(title string, all []binding, wanted func(*binding) bool) {
+	for i := range all {
+		b := &all[i]
+		if !wanted(b) {
+			continue
 		}
-	}
-	p.headed("Everywhere")
-	for i := range h.keys {
-		if b := &h.keys[i]; b.where == nil {
-			line(keyNames(b.keys), b.words)
+		if title != "" {
+			p.headed(title)
+			title = ""
 		}
+		p.line(keyNames(b.keys), b.words)
 	}
-	p.headed("On other screens")
-	for i := range h.keys {
-		if b := &h.keys[i]; b.where != nil && !b.at(h.from) {
-			line(keyNames(b.keys), b.words)
-		}
-	}
+}
+
+// rest adds the commands and the signs.
+func (p *helpPage) rest() {
 	p.headed("Commands, behind a colon")
 	for _, o := range orders() {
 		switch {
 		case o.words != "":
-			line(o.name+" "+o.takes, o.words)
+			p.line(o.name+" "+o.takes, o.words)
 		case o.takes == "":
-			line(o.name, "the same as the key")
+			p.line(o.name, "the same as the key")
 		}
 	}
 	p.headed("Signs")
 	for _, s := range signs() {
-		line(s[0], s[1])
+		p.line(s[0], s[1])
 	}
-	return p
 }
 
 // signs is what letters and signs mean, which all colours have beside them.

@@ -82,6 +82,11 @@ const (
 	onHelp
 )
 
+// String returns the name of the screen.
+func (p place) String() string {
+	return [...]string{"Everywhere", "Presentities", "Timeline", "Violations", "Violation", "Messages", "Message", "Capture", "Help"}[p]
+}
+
 // binding is keys that do the same, where they do it.
 type binding struct {
 	action action

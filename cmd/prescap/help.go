@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"prescap/cmd/prescap/internal/render"
+	"prescap/tui"
 )
 
 // helpCommand is cobra's, but that it does not take a wrong name for success.
@@ -41,6 +42,7 @@ func helpCommand() *cobra.Command {
 func topics() []*cobra.Command {
 	return []*cobra.Command{
 		{Use: "exit-codes", Short: "What the exit codes mean", Long: exitCodesText()},
+		{Use: "keys", Short: "The keys of the screens", Long: "The keys of prescap tui. ^ is Ctrl, ⇧ is Shift.\n\n" + strings.TrimSuffix(tui.Keys(80), "\n")},
 		{Use: "schemas", Short: "The fields of JSON output", Long: schemasText()},
 	}
 }
