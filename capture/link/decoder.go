@@ -46,6 +46,8 @@ type Packet struct {
 	Segment []byte
 	// Path is what may differ between two captures of one packet.
 	Path Path
+
+	tunnels int // That it was in.
 }
 
 // Path tells one place of capture from another.
@@ -68,31 +70,31 @@ func Decode(r *capture.Record, p *Packet) Verdict {
 		return ethernet(r.Data, missing, p)
 	case linkRaw, linkRawBSD, linkIPv4, linkIPv6:
 		return ip(r.Data, missing, p)
+	case linkSLL:
+		return cooked(r.Data, missing, 16, 14, 6, p)
+	case linkSLL2:
+		if len(r.Data) >= 8 {
+			p.Path.Interface = int(binary.BigEndian.Uint32(r.Data[4:]))
+		}
+		return cooked(r.Data, missing, 20, 0, 12, p)
+	case linkNull, linkLoop:
+		return loopback(r.Data, missing, p)
+	case linkPPP, linkPPPHDLC:
+		return ppp(r.Data, missing, p)
+	case linkPPPoE:
+		return pppoe(r.Data, missing, p)
 	}
 	return Unsupported
 }
 
-// ethernet reads a MAC header and VLAN tags. missing is how many bytes of the
+// ethernet reads a MAC header. missing is how many bytes of the
 // frame a snaplen cut off.
 func ethernet(b []byte, missing int, p *Packet) Verdict {
 	if len(b) < 14 {
 		return Malformed
 	}
 	copy(p.Path.Source[:], b[6:12])
-	kind := binary.BigEndian.Uint16(b[12:])
-	b = b[14:]
-	for kind == 0x8100 || kind == 0x88a8 || kind == 0x9100 {
-		if len(b) < 4 {
-			return Malformed
-		}
-		p.Path.VLAN = p.Path.VLAN<<16 | uint32(binary.BigEndian.Uint16(b)&0xfff)
-		kind = binary.BigEndian.Uint16(b[2:])
-		b = b[4:]
-	}
-	if kind != 0x0800 && kind != 0x86dd {
-		return NotIP
-	}
-	return ip(b, missing, p)
+	return ethertype(binary.BigEndian.Uint16(b[12:]), b[14:], missing, p)
 }
 
 func ip(b []byte, missing int, p *Packet) Verdict {
@@ -132,6 +134,15 @@ func ipv4(b []byte, missing int, p *Packet) Verdict {
 	return transport(proto, b[header:min(len(b), total)], max(0, total-len(b)), p)
 }
 
+// Protocol numbers of what IP carries (IANA).
+const (
+	protoIPv4 = 4
+	protoTCP  = 6
+	protoUDP  = 17
+	protoIPv6 = 41
+	protoGRE  = 47
+)
+
 // Protocol numbers of IPv6 extension headers (RFC 8200 4, RFC 4302).
 const (
 	hopByHop    = 0
@@ -148,7 +159,7 @@ func ipv6(b []byte, missing int, p *Packet) Verdict {
 	}
 	length := int(binary.BigEndian.Uint16(b[4:]))
 	next := b[6]
-	p.Path.TTL = b[7]
+	p.Path.ID, p.Path.TTL = 0, b[7]
 	p.Flow.Src = netip.AddrPortFrom(netip.AddrFrom16([16]byte(b[8:24])), 0)
 	p.Flow.Dst = netip.AddrPortFrom(netip.AddrFrom16([16]byte(b[24:40])), 0)
 	b = b[40:]
@@ -188,15 +199,17 @@ func ipv6(b []byte, missing int, p *Packet) Verdict {
 	}
 }
 
-// transport reads a TCP or UDP header. cut is how many bytes of the datagram
+// transport reads a TCP or UDP header, or what is in a tunnel. cut is how many bytes of the datagram
 // are missing after b.
 func transport(proto uint8, b []byte, cut int, p *Packet) Verdict {
 	p.Segment = b
 	switch proto {
-	case 6:
+	case protoTCP:
 		return tcp(b, cut, p)
-	case 17:
+	case protoUDP:
 		return udp(b, cut, p)
+	case protoIPv4, protoIPv6, protoGRE:
+		return tunnelled(proto, b, cut, p)
 	}
 	return NotTCPOrUDP
 }
@@ -240,6 +253,9 @@ func udp(b []byte, cut int, p *Packet) Verdict {
 	p.Segment = b[:min(len(b), length)]
 	p.Payload = p.Segment[8:]
 	p.Cut = length - len(p.Segment)
+	if v, tunnel := overUDP(p); tunnel {
+		return v
+	}
 	return Transport
 }
 

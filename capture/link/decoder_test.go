@@ -161,6 +161,9 @@ func FuzzDecode(f *testing.F) {
 		var again Packet // What is not captured must not be needed.
 		cut := len(data) - len(p.Payload)
 		r = &capture.Record{Link: r.Link, Data: data[:cut:cut], Length: r.Length}
+		if p.Flow.Transport == capture.UDP && isTunnel(p.Flow.Dst.Port()) {
+			return // Without its payload it may have been a tunnel.
+		}
 		if v := Decode(r, &again); v != Transport && cut >= len(p.Segment) && string(data[cut:]) == string(p.Payload) {
 			t.Errorf("without its payload: verdict %d", v)
 		}

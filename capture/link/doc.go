@@ -10,6 +10,9 @@
 // it is asked by a test (TestGopacket). Checksums are not looked at: offloading
 // makes them wrong where nothing is.
 //
-// Ethernet (with 802.1Q, 802.1ad and 0x9100 tags, also stacked), raw IP, IPv4 and
-// IPv6 with extension headers are read. IP fragments are recognised and counted.
+// Read are Ethernet, Linux cooked captures of both versions ("any"), BSD loopback, raw IP
+// and PPP; in these 802.1Q, 802.1ad and 0x9100 tags, also stacked, PPPoE and MPLS; IPv4, and
+// IPv6 with extension headers; and what is in tunnels, up to eight of them: IP in IP, GRE,
+// ERSPAN, VXLAN, Geneve and GTP-U. A packet in a tunnel is that of the innermost headers.
+// IP fragments are recognised and counted.
 package link

@@ -59,6 +59,22 @@ func udpOf(length int, payload string) []byte {
 	return append(b, payload...)
 }
 
+// tunnel is a datagram to the port of a tunnel.
+func tunnel(port uint16, payload []byte) []byte {
+	b := be.AppendUint16(be.AppendUint16(nil, 40000), port)
+	b = be.AppendUint16(be.AppendUint16(b, uint16(8+len(payload))), 0)
+	return append(b, payload...)
+}
+
+// nested is IP in so many times IP.
+func nested(times int, payload []byte) []byte {
+	b := v4(6, "", payload)
+	for range times {
+		b = v4(4, "", b)
+	}
+	return b
+}
+
 // with returns b with bytes changed.
 func with(b []byte, at int, changed ...byte) []byte {
 	b = append([]byte(nil), b...)
@@ -153,6 +169,45 @@ func frames() []frame {
 		{"raw of BSD", linkRawBSD, v4(17, "", dgram), 0, Transport, "SIP", 0, 0},
 		{"IPv4 link", linkIPv4, v4(6, "", sip), 0, Transport, "SIP", 0, 0},
 		{"IPv6 link", linkIPv6, v6(6, "", sip), 0, Transport, "SIP", 0, 0},
+		{"cooked", linkSLL, join([]byte{0, 0, 0, 1, 0, 6, 2, 0, 0, 0, 0, 1, 0, 0, 0x08, 0}, v4(6, "", sip)), 0, Transport, "SIP", 0, 0},
+		{"cooked, VLAN", linkSLL, join([]byte{0, 4, 0, 1, 0, 6, 2, 0, 0, 0, 0, 1, 0, 0, 0x81, 0, 0xe0, 1, 0x86, 0xdd}, v6(17, "", dgram)), 0, Transport, "SIP", 0, 1},
+		{"cooked, ARP", linkSLL, join([]byte{0, 0, 0, 1, 0, 6, 2, 0, 0, 0, 0, 1, 0, 0, 0x08, 6}, make([]byte, 28)), 0, NotIP, "", 0, 0},
+		{"cooked 2", linkSLL2, join([]byte{0x86, 0xdd, 0, 0, 0, 0, 0, 3, 0, 1, 0, 6, 2, 0, 0, 0, 0, 1, 0, 0}, v6(6, "", sip)), 0, Transport, "SIP", 0, 0},
+		{"loopback", linkNull, join([]byte{2, 0, 0, 0}, v4(6, "", sip)), 0, Transport, "SIP", 0, 0},
+		{"loopback, IPv6 of FreeBSD", linkNull, join([]byte{28, 0, 0, 0}, v6(6, "", sip)), 0, Transport, "SIP", 0, 0},
+		{"loopback, big-endian", linkNull, join([]byte{0, 0, 0, 30}, v6(17, "", dgram)), 0, Transport, "SIP", 0, 0},
+		{"loopback of OpenBSD", linkLoop, join([]byte{0, 0, 0, 2}, v4(17, "", dgram)), 0, Transport, "SIP", 0, 0},
+		{"loopback, no IP", linkNull, join([]byte{7, 0, 0, 0}, v4(17, "", dgram)), 0, NotIP, "", 0, 0},
+		{"PPP", linkPPP, join([]byte{0xff, 3, 0, 0x21}, v4(6, "", sip)), 0, Transport, "SIP", 0, 0},
+		{"PPP, short", linkPPP, join([]byte{0x21}, v4(6, "", sip)), 0, Transport, "SIP", 0, 0},
+		{"PPP in HDLC, IPv6", linkPPPHDLC, join([]byte{0xff, 3, 0, 0x57}, v6(17, "", dgram)), 0, Transport, "SIP", 0, 0},
+		{"PPP, LCP", linkPPP, join([]byte{0xff, 3, 0xc0, 0x21}, make([]byte, 8)), 0, NotIP, "", 0, 0},
+		{"PPPoE", e, join(eth(0x8864), []byte{0x11, 0, 0, 1, 0, 45, 0, 0x21}, v4(6, "", sip)), 0, Transport, "SIP", 0, 0},
+		{"PPPoE, discovery in a session", e, join(eth(0x8864), []byte{0x11, 9, 0, 1, 0, 45, 0, 0x21}, v4(6, "", sip)), 0, NotIP, "", 0, 0},
+		{"PPPoE link", linkPPPoE, join([]byte{0x11, 0, 0, 1, 0, 53, 0, 0x57}, v6(17, "", dgram)), 0, Transport, "SIP", 0, 0},
+		{"MPLS", e, join(eth(0x8847), []byte{0, 1, 0x10, 64, 0, 1, 0x21, 64}, v4(6, "", sip)), 0, Transport, "SIP", 0, 0},
+		{"MPLS, Ethernet", e, join(eth(0x8100, 0x8847), []byte{0, 1, 0x11, 64, 0, 0, 0, 0}, eth(0x86dd), v6(17, "", dgram)), 0, Transport, "SIP", 0, 1},
+		{"MPLS, something else", e, join(eth(0x8847), []byte{0, 1, 0x11, 64, 0x50, 0, 0, 0}), 0, NotIP, "", 0, 0},
+		{"IP in IP", e, join(eth(0x0800), v4(4, "", v4(6, "", sip))), 0, Transport, "SIP", 0, 0},
+		{"IPv6 in IP", e, join(eth(0x0800), v4(41, "", v6(17, "", dgram))), 0, Transport, "SIP", 0, 0},
+		{"IP in IPv6", e, join(eth(0x86dd), v6(4, "", v4(6, "", sip))), 0, Transport, "SIP", 0, 0},
+		{"GRE", e, join(eth(0x0800), v4(47, "", join([]byte{0, 0, 0x08, 0}, v4(6, "", sip)))), 0, Transport, "SIP", 0, 0},
+		{"GRE with all there is", e, join(eth(0x0800), v4(47, "", join([]byte{0xb0, 0, 0x86, 0xdd}, make([]byte, 12), v6(17, "", dgram)))), 0, Transport, "SIP", 0, 0},
+		{"GRE, Ethernet", e, join(eth(0x0800), v4(47, "", join([]byte{0, 0, 0x65, 0x58}, eth(0x8100, 0x0800), v4(6, "", sip)))), 0, Transport, "SIP", 0, 1},
+		{"GRE of PPTP", e, join(eth(0x0800), v4(47, "", join([]byte{0x30, 1, 0x88, 0x0b}, make([]byte, 12)))), 0, NotTCPOrUDP, "", 0, 0},
+		{"ERSPAN I", e, join(eth(0x0800), v4(47, "", join([]byte{0, 0, 0x88, 0xbe}, eth(0x0800), v4(6, "", sip)))), 0, Transport, "SIP", 0, 0},
+		{"ERSPAN II", e, join(eth(0x0800), v4(47, "", join([]byte{0x10, 0, 0x88, 0xbe, 0, 0, 0, 9}, []byte{0x10, 0, 0, 1, 0, 0, 0, 0}, eth(0x0800), v4(17, "", dgram)))), 0, Transport, "SIP", 0, 0},
+		{"ERSPAN III", e, join(eth(0x0800), v4(47, "", join([]byte{0x10, 0, 0x22, 0xeb, 0, 0, 0, 9}, []byte{0x20, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0}, eth(0x0800), v4(6, "", sip)))), 0, Transport, "SIP", 0, 0},
+		{"ERSPAN III of a platform", e, join(eth(0x0800), v4(47, "", join([]byte{0x10, 0, 0x22, 0xeb, 0, 0, 0, 9}, []byte{0x20, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1}, make([]byte, 8), eth(0x0800), v4(6, "", sip)))), 0, Transport, "SIP", 0, 0},
+		{"VXLAN", e, join(eth(0x0800), v4(17, "", tunnel(4789, join([]byte{8, 0, 0, 0, 0, 0, 7, 0}, eth(0x0800), v4(6, "", sip))))), 0, Transport, "SIP", 0, 0},
+		{"VXLAN, a tag outside and one inside", e, join(eth(0x8100, 0x0800), v4(17, "", tunnel(8472, join([]byte{8, 0, 0, 0, 0, 0, 7, 0}, eth(0x8100, 0x86dd), v6(17, "", dgram))))), 0, Transport, "SIP", 0, 1<<16 | 1},
+		{"VXLAN, ARP", e, join(eth(0x0800), v4(17, "", tunnel(4789, join([]byte{8, 0, 0, 0, 0, 0, 7, 0}, eth(0x0806), make([]byte, 28))))), 0, NotIP, "", 0, 0},
+		{"Geneve", e, join(eth(0x0800), v4(17, "", tunnel(6081, join([]byte{2, 0, 0x65, 0x58, 0, 0, 7, 0}, make([]byte, 8), eth(0x0800), v4(6, "", sip))))), 0, Transport, "SIP", 0, 0},
+		{"Geneve, IP", e, join(eth(0x86dd), v6(17, "", tunnel(6081, join([]byte{0, 0, 0x08, 0, 0, 0, 7, 0}, v4(6, "", sip))))), 0, Transport, "SIP", 0, 0},
+		{"GTP-U", e, join(eth(0x0800), v4(17, "", tunnel(2152, join([]byte{0x30, 0xff, 0, 43, 0, 0, 0, 9}, v4(6, "", sip))))), 0, Transport, "SIP", 0, 0},
+		{"GTP-U with an extension", e, join(eth(0x0800), v4(17, "", tunnel(2152, join([]byte{0x34, 0xff, 0, 59, 0, 0, 0, 9, 0, 0, 0, 0x85, 1, 0, 0, 0}, v6(17, "", dgram))))), 0, Transport, "SIP", 0, 0},
+		{"nine times IP in IP", e, join(eth(0x0800), nested(9, sip)), 0, NotTCPOrUDP, "", 0, 0},
+		{"eight times IP in IP", e, join(eth(0x0800), nested(8, sip)), 0, Transport, "SIP", 0, 0},
 		{"unsupported", 105, plain, 0, Unsupported, "", 0, 0},
 		{"nobody's interface", 0xffff, plain, 0, Unsupported, "", 0, 0},
 	}
