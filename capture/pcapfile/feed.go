@@ -58,6 +58,16 @@ func (f *feed) need(ctx context.Context, n int) ([]byte, capture.Status) {
 	return f.rest(), capture.Ready
 }
 
+// taken is how many bytes of the input were used; of a packed one, as it is stored.
+func (f *feed) taken() int64 {
+	if p, ok := f.from.(*pipe); ok {
+		if u, ok := p.r.(*unpacker); ok && u.packed.Load() {
+			return u.took.Load()
+		}
+	}
+	return f.offset
+}
+
 func (f *feed) rest() []byte {
 	if f.block == nil {
 		return nil

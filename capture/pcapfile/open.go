@@ -40,10 +40,10 @@ func openOne(name string, stdin io.Reader) (filler, error) {
 		if f, ok := stdin.(*os.File); ok {
 			return fillerOf(f)
 		}
-		return newPipe(io.NopCloser(stdin)), nil
+		return newPipe(newUnpacker(io.NopCloser(stdin))), nil
 	}
 	if info, err := os.Stat(name); err == nil && info.Mode().Type() == fs.ModeNamedPipe {
-		return newPipe(&fifo{name: name}), nil
+		return newPipe(newUnpacker(&fifo{name: name})), nil
 	}
 	f, err := os.Open(name)
 	if err != nil {
@@ -52,7 +52,8 @@ func openOne(name string, stdin io.Reader) (filler, error) {
 	return fillerOf(f)
 }
 
-// fillerOf tells files that are all there from pipes and devices.
+// fillerOf tells files that are all there from pipes and devices. What is packed is
+// unpacked beside the reading.
 func fillerOf(f *os.File) (filler, error) {
 	info, err := f.Stat()
 	switch {
@@ -62,10 +63,14 @@ func fillerOf(f *os.File) (filler, error) {
 	case info.IsDir():
 		f.Close()
 		return nil, errors.New("it is a directory; name the files in it")
-	case info.Mode().IsRegular():
-		return file{f}, nil
+	case !info.Mode().IsRegular():
+		return newPipe(newUnpacker(f)), nil
 	}
-	return newPipe(f), nil
+	first := make([]byte, magicSize)
+	if n, _ := f.ReadAt(first, 0); packed(first[:n]) {
+		return newPipe(newUnpacker(f)), nil
+	}
+	return file{f}, nil
 }
 
 // plain says what went wrong without naming operation and file again.
@@ -101,10 +106,8 @@ func recognise(b []byte) (format, error) {
 		}
 		p.start(b)
 		return p, nil
-	case has(b, "\x1f\x8b"):
-		return nil, errors.New("it is compressed with gzip; decompress it first: gzip -dc FILE | prescap … -")
-	case has(b, "\x28\xb5\x2f\xfd"):
-		return nil, errors.New("it is compressed with zstd; decompress it first: zstd -dc FILE | prescap … -")
+	case packed(b):
+		return nil, errors.New("it is packed twice; unpack it once")
 	case has(b, "GMBU"), has(b, "RTSS"):
 		return nil, errors.New("it is a Network Monitor capture; convert it first: editcap -F pcapng FILE OUT")
 	case has(b, "snoop\x00"):

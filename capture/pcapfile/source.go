@@ -128,7 +128,7 @@ func (in *input) fail(err error) {
 // settle brings the account up to date.
 func (in *input) settle() {
 	if in.feed != nil {
-		in.account.Bytes = in.feed.offset
+		in.account.Bytes = in.feed.taken()
 	}
 	if in.format != nil {
 		in.account.Skipped = in.format.skipped()
