@@ -33,6 +33,9 @@ type Limits struct {
 	// UDP address pair, is forgotten.
 	Linger time.Duration
 
+	// Fragments is the number of bytes of IP fragments that may wait for others.
+	Fragments int
+
 	// Duplicate is the time within which a second copy of the same packet counts
 	// as a duplicate of capturing and not as a retransmission.
 	Duplicate time.Duration
@@ -48,6 +51,7 @@ func DefaultLimits() Limits {
 		Connections: 1 << 16,
 		Idle:        2 * time.Hour,
 		Linger:      time.Minute,
+		Fragments:   4 << 20,
 		Duplicate:   50 * time.Millisecond,
 	}
 }

@@ -25,7 +25,7 @@ type Loss struct {
 	Cut        int // Packets that a snaplen cut.
 
 	NotTransport int // Frames without TCP or UDP: ARP, ICMP, ...
-	Fragments    int // IP fragments, not put together.
+	Fragments    int // IP fragments that could not be put together: others are missing.
 	Malformed    int // Packets whose headers make no sense, or were cut off.
 	LinkType     int // Frames of a link type that is not supported.
 

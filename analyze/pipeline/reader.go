@@ -21,6 +21,7 @@ type reader struct {
 	table *table
 
 	twice  *link.Duplicates
+	pieces *link.Fragments
 	loss   Loss
 	frames int
 	batch  *batch
@@ -31,7 +32,7 @@ type reader struct {
 func newReader(src capture.Source, cfg Config, free <-chan *batch, full func(*batch)) *reader {
 	return &reader{
 		src: src, free: free, full: full, size: cmp.Or(cfg.Batch, batchSize),
-		table: newTable(cfg.Capture), twice: link.NewDuplicates(cfg.Capture.Duplicate),
+		table: newTable(cfg.Capture), twice: link.NewDuplicates(cfg.Capture.Duplicate), pieces: link.NewFragments(cfg.Capture.Fragments),
 	}
 }
 
@@ -66,16 +67,26 @@ func (r *reader) take(rec *capture.Record) {
 		}
 	}
 	var p link.Packet
-	if verdict := link.Decode(rec, &p); verdict != link.Transport {
+	verdict := link.Decode(rec, &p)
+	var frames []capture.Frame
+	if verdict == link.Fragment {
+		if verdict, frames = r.pieces.Add(&p, rec.Frame, rec.Frame.Time); frames == nil {
+			return
+		}
+	}
+	if verdict != link.Transport {
 		r.passed(verdict)
 		return
+	}
+	if frames == nil {
+		frames = b.frame(rec.Frame)
 	}
 	if p.Cut > 0 {
 		r.loss.Cut++
 	}
 	b.hold(rec.Block)
 	packet := capture.Packet{
-		Frames: b.frame(rec.Frame), Time: rec.Frame.Time,
+		Frames: frames, Time: rec.Frame.Time,
 		Flow: p.Flow, TCP: p.TCP, Payload: p.Payload, Cut: p.Cut,
 		Duplicate: r.twice.Seen(&p, rec.Frame.Time),
 	}
@@ -96,8 +107,6 @@ func (r *reader) take(rec *capture.Record) {
 // passed counts a record that has nothing for a shard.
 func (r *reader) passed(v link.Verdict) {
 	switch v {
-	case link.Fragment:
-		r.loss.Fragments++
 	case link.Unsupported:
 		r.loss.LinkType++
 	case link.Malformed:
@@ -129,6 +138,8 @@ func (r *reader) finish() {
 	r.flush()
 	r.loss.ClockJumps, r.loss.Evicted = r.clock.jumps, r.table.evicted
 	r.loss.DuplicateWindow = r.twice.Overrun()
+	r.pieces.Close()
+	r.loss.Fragments = r.pieces.Lost()
 }
 
 func (r *reader) next() uint64 {

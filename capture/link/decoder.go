@@ -47,7 +47,8 @@ type Packet struct {
 	// Path is what may differ between two captures of one packet.
 	Path Path
 
-	tunnels int // That it was in.
+	piece   piece // Of a Fragment: what it is of its datagram.
+	tunnels int   // That it was in.
 }
 
 // Path tells one place of capture from another.
@@ -127,11 +128,12 @@ func ipv4(b []byte, missing int, p *Packet) Verdict {
 	p.Path.TTL = b[8]
 	p.Flow.Src = netip.AddrPortFrom(netip.AddrFrom4([4]byte(b[12:16])), 0)
 	p.Flow.Dst = netip.AddrPortFrom(netip.AddrFrom4([4]byte(b[16:20])), 0)
+	proto, data, cut := b[9], b[header:min(len(b), total)], max(0, total-len(b))
 	if flags := binary.BigEndian.Uint16(b[6:]); flags&0x3fff != 0 { // More to come, or not the first.
+		p.piece = piece{uint32(p.Path.ID), proto, int(flags&0x1fff) * 8, flags&0x2000 != 0, data, cut}
 		return Fragment
 	}
-	proto := b[9]
-	return transport(proto, b[header:min(len(b), total)], max(0, total-len(b)), p)
+	return transport(proto, data, cut, p)
 }
 
 // Protocol numbers of what IP carries (IANA).
@@ -185,7 +187,8 @@ func ipv6(b []byte, missing int, p *Packet) Verdict {
 			if len(b) < 8 {
 				return Malformed
 			}
-			if binary.BigEndian.Uint16(b[2:])&0xfff9 != 0 {
+			if at := binary.BigEndian.Uint16(b[2:]); at&0xfff9 != 0 {
+				p.piece = piece{binary.BigEndian.Uint32(b[4:]), b[0], int(at &^ 7), at&1 != 0, b[8:], cut}
 				return Fragment
 			}
 			size = 8 // An atomic fragment is the whole datagram (RFC 6946).

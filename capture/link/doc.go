@@ -14,5 +14,5 @@
 // and PPP; in these 802.1Q, 802.1ad and 0x9100 tags, also stacked, PPPoE and MPLS; IPv4, and
 // IPv6 with extension headers; and what is in tunnels, up to eight of them: IP in IP, GRE,
 // ERSPAN, VXLAN, Geneve and GTP-U. A packet in a tunnel is that of the innermost headers.
-// IP fragments are recognised and counted.
+// IP fragments are put together by [Fragments].
 package link

@@ -72,7 +72,7 @@ type accountJSON struct {
 	Duplicates   int         `json:"duplicates" doc:"frames that were captured twice"`
 	Cut          int         `json:"cut" doc:"packets that a snaplen cut"`
 	NotTransport int         `json:"notTransport" doc:"frames neither TCP nor UDP"`
-	Fragments    int         `json:"fragments" doc:"IP fragments, not put together"`
+	Fragments    int         `json:"fragments" doc:"IP fragments that could not be put together"`
 	Malformed    int         `json:"malformed" doc:"packets with unusable headers"`
 	LinkType     int         `json:"linkType" doc:"frames of a link type that is not supported"`
 	ClockJumps   int         `json:"clockJumps" doc:"time stamps too far ahead to be believed"`
