@@ -50,7 +50,7 @@ func TestUnopened(t *testing.T) {
 	dir := t.TempDir()
 	good := tempFile(t, join(pcapHead(le, 0xa1b2c3d4), pcapRec(le, 1, 0, "a"), pcapRec(le, 2, 0, "b")))
 	names := []string{filepath.Join(dir, "none"), good, dir, tempFile(t, nil), good, os.DevNull}
-	want := []string{"there is no such file", "", "it is a directory; name the files in it", "it is empty", "", "it is empty"}
+	want := []string{"there is no such file", "", "it is a directory without captures in it", "it is empty", "", "it is empty"}
 	if locked := tempFile(t, section(le)); os.Getuid() == 0 {
 		t.Log("a file without permission is not tried: root may read everything")
 	} else if err := os.Chmod(locked, 0); err != nil {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"time"
 	"unicode/utf8"
 
 	"prescap/capture"
@@ -14,10 +15,17 @@ import (
 // Open returns a source of the records of all named inputs, merged by time; "-"
 // is stdin, once. An input that cannot be opened is told by Inputs, like all trouble
 // with inputs, and the others are read.
-func Open(names []string, stdin io.Reader) capture.Source {
+func Open(names []string, stdin io.Reader) capture.Source { return OpenShifted(names, stdin, nil) }
+
+// OpenShifted is Open for inputs whose clocks differ: each input's times are moved by its
+// shift, before anything is merged. There may be fewer shifts than names.
+func OpenShifted(names []string, stdin io.Reader, shifts []time.Duration) capture.Source {
 	s := &source{pool: newPool()}
 	for i, name := range names {
 		in := &input{account: capture.Input{Name: name}, index: i}
+		if i < len(shifts) {
+			in.shift = shifts[i]
+		}
 		from, err := openOne(name, stdin)
 		if name == "-" {
 			stdin = nil
@@ -62,7 +70,7 @@ func fillerOf(f *os.File) (filler, error) {
 		return nil, plain(err)
 	case info.IsDir():
 		f.Close()
-		return nil, errors.New("it is a directory; name the files in it")
+		return nil, errors.New("it is a directory without captures in it")
 	case !info.Mode().IsRegular():
 		return newPipe(newUnpacker(f)), nil
 	}
@@ -86,6 +94,22 @@ func plain(err error) error {
 		return p.Err
 	}
 	return err
+}
+
+// Recognised reports whether a file begins like one that can be read.
+func Recognised(name string) bool {
+	f, err := os.Open(name)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	first := make([]byte, pcapFileHeader)
+	n, _ := io.ReadFull(f, first)
+	if packed(first[:n]) {
+		return true
+	}
+	_, err = recognise(first[:n])
+	return err == nil
 }
 
 // recognise tells the format by the first 24 bytes; b is all there is if it has

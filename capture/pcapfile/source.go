@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"prescap/capture"
 )
@@ -25,6 +26,7 @@ type input struct {
 	head    capture.Record
 	loaded  bool
 	last    capture.Frame // That of the record read last.
+	shift   time.Duration // Of its clock.
 }
 
 // Next implements capture.Source.
@@ -96,6 +98,8 @@ func (in *input) load(ctx context.Context) capture.Status {
 	r.Frame.File, r.Frame.Num = in.index, in.last.Num+1
 	if r.Frame.Untimed {
 		r.Frame.Time = in.last.Time
+	} else {
+		r.Frame.Time = r.Frame.Time.Add(in.shift)
 	}
 	in.last = r.Frame
 	r.Block = in.feed.block

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -25,6 +24,7 @@ type options struct {
 	maxLoss        percent
 	maxUndecrypted percent
 	shards         int
+	offsets        []string // Given with --clock-offset.
 }
 
 // flags has the options of a command that reads captures and writes.
@@ -39,6 +39,7 @@ func (o *options) reading(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.SortFlags = false
 	f.StringArrayVarP(&o.files, "read", "r", nil, "read this `FILE` too; - is standard input")
+	f.StringArrayVar(&o.offsets, "clock-offset", nil, "move the times of a file by so much, as `FILE=TIME`, such as edge.pcap=-1.5s; may be repeated")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no summary line; errors are still told")
 	f.DurationVar(&o.maxTime, "max-time", 0, "stop after this `TIME`, such as 30s, with exit code 4")
 	f.Var(&o.maxLoss, "max-loss", "exit code 3 if more than `PERCENT` of the SIP bytes is missing in the capture")
@@ -73,24 +74,6 @@ func formatHelp(formats []render.Format) string {
 		}
 	}
 	return b.String() + "; to standard output unless FILE is given; may be repeated"
-}
-
-// inputs returns the captures to read.
-func (o *options) inputs(args []string) ([]string, error) {
-	names := slices.Concat(args, o.files)
-	if len(names) == 0 {
-		return nil, usage(fmt.Errorf("which capture? Give a file, or - for standard input"))
-	}
-	stdin := 0
-	for _, n := range names {
-		if n == "-" {
-			stdin++
-		}
-	}
-	if stdin > 1 {
-		return nil, usage(fmt.Errorf("standard input (-) can be read only once"))
-	}
-	return names, nil
 }
 
 // colored reports whether w is to get colours.

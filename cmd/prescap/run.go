@@ -7,7 +7,6 @@ import (
 	"prescap/analyze"
 	"prescap/analyze/pipeline"
 	"prescap/capture"
-	"prescap/capture/pcapfile"
 	"prescap/cmd/prescap/internal/render"
 	"prescap/decode"
 	"prescap/decode/sip"
@@ -29,7 +28,7 @@ func (o *options) run(ctx context.Context, std stdio, args []string, j job) erro
 	if err != nil {
 		return err
 	}
-	outs, err := o.open(std.out, inputs, j.formats)
+	outs, err := o.open(std.out, inputs.names, j.formats)
 	if err != nil {
 		outs.close()
 		return err
@@ -39,7 +38,7 @@ func (o *options) run(ctx context.Context, std stdio, args []string, j job) erro
 		ctx, cancel = context.WithTimeoutCause(ctx, o.maxTime, errMaxTime)
 		defer cancel()
 	}
-	src := pcapfile.Open(inputs, std.in)
+	src := inputs.open(std.in)
 	defer src.Close()
 	return o.follow(ctx, std, src, outs, &j)
 }

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"bytes"
+	"compress/gzip"
 	"encoding/binary"
 	"flag"
+	"io"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -46,6 +49,7 @@ func TestScript(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"captext": compile,
 			"code":    exitCode,
+			"gzip":    pack,
 			"head":    head,
 			"poke":    poke,
 			"pcap":    classic,
@@ -70,6 +74,18 @@ func compile(ts *testscript.TestScript, neg bool, args []string) {
 	capture, err := captext.Compile([]byte(ts.ReadFile(args[0])))
 	ts.Check(err)
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), capture, 0o644))
+}
+
+// pack is the verb "gzip FILE PACKED".
+func pack(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: gzip FILE PACKED")
+	}
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	io.WriteString(z, ts.ReadFile(args[0]))
+	ts.Check(z.Close())
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), b.Bytes(), 0o644))
 }
 
 // exitCode is the verb "code N COMMAND...": the command ends with exactly that

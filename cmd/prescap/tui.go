@@ -13,7 +13,6 @@ import (
 	"prescap/analyze"
 	"prescap/analyze/rules"
 	"prescap/analyze/store"
-	"prescap/capture/pcapfile"
 	"prescap/tui"
 )
 
@@ -79,9 +78,9 @@ func (o *tuiOptions) run(ctx context.Context, std stdio, args []string) error {
 		return usage(errors.New("screens need a terminal, and this is none; prescap report FILE tells the same as text"))
 	}
 	cfg.Limits.Store, cfg.Limits.Connections = store.DefaultLimits(), maxConnections
-	seen := newWitness(pcapfile.Open(inputs, std.in))
+	seen := newWitness(inputs.open(std.in))
 	defer seen.Close()
-	end, report, err := o.watch(ctx, std, newSession(seen, cfg), tui.Config{Files: inputs, Theme: theme, Mouse: o.mouse, Open: o.inspect, Save: saver(inputs)})
+	end, report, err := o.watch(ctx, std, newSession(seen, cfg), tui.Config{Files: inputs.names, Theme: theme, Mouse: o.mouse, Open: o.inspect, Save: saver(inputs.names)})
 	seen.tell(std.err)
 	told := o.tell(std.err, end, report, false)
 	if bug, ok := errors.AsType[*tui.Panic](err); ok {
