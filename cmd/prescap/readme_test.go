@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -145,5 +146,33 @@ func TestHelpFits(t *testing.T) {
 				t.Errorf("help %s: %d columns: %s", topic, n, line)
 			}
 		}
+	}
+}
+
+// The screen that the README shows is one of samples/README.md, which a test takes, with
+// lines left out.
+func TestReadmeShowsAScreen(t *testing.T) {
+	samples, err := os.ReadFile("../../samples/README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, look, _ := strings.Cut(readReadme(t), "\n## Look\n")
+	_, shown, ok := strings.Cut(look, "```text\n")
+	shown, _, closed := strings.Cut(shown, "```")
+	if !ok || !closed {
+		t.Fatal("README.md shows no screen")
+	}
+	screens := strings.Split(string(samples), "```text\n")
+	if !slices.ContainsFunc(screens, func(s string) bool {
+		for line := range strings.Lines(shown) {
+			i := strings.Index(s, line)
+			if i < 0 {
+				return false
+			}
+			s = s[i+len(line):]
+		}
+		return true
+	}) {
+		t.Errorf("no screen of samples/README.md has these lines in this order:\n%s", shown)
 	}
 }
