@@ -15,18 +15,28 @@ import (
 // Open returns a source of the records of all named inputs, merged by time; "-"
 // is stdin, once. An input that cannot be opened is told by Inputs, like all trouble
 // with inputs, and the others are read.
-func Open(names []string, stdin io.Reader) capture.Source { return OpenShifted(names, stdin, nil) }
+func Open(names []string, stdin io.Reader) capture.Source { return Config{}.Open(names, stdin) }
 
-// OpenShifted is Open for inputs whose clocks differ: each input's times are moved by its
-// shift, before anything is merged. There may be fewer shifts than names.
-func OpenShifted(names []string, stdin io.Reader, shifts []time.Duration) capture.Source {
+// Config says how inputs are read. The zero value is what Open does.
+type Config struct {
+	// Shifts is by how much the times of each input are moved, before anything is merged.
+	// There may be fewer than inputs.
+	Shifts []time.Duration
+
+	// Follow has files read on while they grow: they end when the source is closed, or the
+	// context of Next.
+	Follow bool
+}
+
+// Open is Open, the way it is configured.
+func (c Config) Open(names []string, stdin io.Reader) capture.Source {
 	s := &source{pool: newPool()}
 	for i, name := range names {
 		in := &input{account: capture.Input{Name: name}, index: i}
-		if i < len(shifts) {
-			in.shift = shifts[i]
+		if i < len(c.Shifts) {
+			in.shift = c.Shifts[i]
 		}
-		from, err := openOne(name, stdin)
+		from, err := c.openOne(name, stdin)
 		if name == "-" {
 			stdin = nil
 		}
@@ -40,13 +50,13 @@ func OpenShifted(names []string, stdin io.Reader, shifts []time.Duration) captur
 	return s
 }
 
-func openOne(name string, stdin io.Reader) (filler, error) {
+func (c Config) openOne(name string, stdin io.Reader) (filler, error) {
 	if name == "-" {
 		if stdin == nil {
 			return nil, errors.New("stdin can be read only once")
 		}
 		if f, ok := stdin.(*os.File); ok {
-			return fillerOf(f)
+			return c.fillerOf(f)
 		}
 		return newPipe(newUnpacker(io.NopCloser(stdin))), nil
 	}
@@ -57,12 +67,12 @@ func openOne(name string, stdin io.Reader) (filler, error) {
 	if err != nil {
 		return nil, plain(err)
 	}
-	return fillerOf(f)
+	return c.fillerOf(f)
 }
 
 // fillerOf tells files that are all there from pipes and devices. What is packed is
 // unpacked beside the reading.
-func fillerOf(f *os.File) (filler, error) {
+func (c Config) fillerOf(f *os.File) (filler, error) {
 	info, err := f.Stat()
 	switch {
 	case err != nil:
@@ -73,6 +83,8 @@ func fillerOf(f *os.File) (filler, error) {
 		return nil, errors.New("it is a directory without captures in it")
 	case !info.Mode().IsRegular():
 		return newPipe(newUnpacker(f)), nil
+	case c.Follow:
+		return newPipe(newUnpacker(newTail(f))), nil
 	}
 	first := make([]byte, magicSize)
 	if n, _ := f.ReadAt(first, 0); packed(first[:n]) {

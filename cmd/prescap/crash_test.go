@@ -48,7 +48,7 @@ func crash(t *testing.T, code int, stderr, where string) {
 func TestPanicOfTheReader(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
 	var stderr bytes.Buffer
-	err := new(options).follow(t.Context(), stdio{err: &stderr}, broken{}, nil, &job{})
+	err := new(options).read(t.Context(), stdio{err: &stderr}, broken{}, nil, &job{})
 	crash(t, codeOf(err, &stderr), stderr.String(), "reading, after frame 0")
 }
 
@@ -70,7 +70,7 @@ func TestPanicOfACommand(t *testing.T) {
 func TestPanicOfASnapshot(t *testing.T) {
 	from, to := io.Pipe()
 	defer to.Close()
-	s := newSession(pcapfile.Open([]string{"-"}, from), nil) // Without an analyzer to ask.
+	s := newSession(pcapfile.Open([]string{"-"}, from), 0, nil) // Without an analyzer to ask.
 	go s.run(t.Context(), new(options).config(&job{}, nil), func(r *analyze.Report, events int, err error) *ending {
 		return new(options).judge(t.Context(), &job{}, r, events, err)
 	})

@@ -16,13 +16,11 @@ import (
 
 // inputs is the captures to read.
 type inputs struct {
-	names  []string        // Files, and - for standard input.
-	shifts []time.Duration // Of their clocks.
+	names []string // Files, and - for standard input.
+	pcapfile.Config
 }
 
-func (in *inputs) open(stdin io.Reader) capture.Source {
-	return pcapfile.OpenShifted(in.names, stdin, in.shifts)
-}
+func (in *inputs) open(stdin io.Reader) capture.Source { return in.Open(in.names, stdin) }
 
 // inputs returns the captures to read: files, those in directories, and those that fit
 // patterns which no shell has replaced.
@@ -43,7 +41,7 @@ func (o *options) inputs(args []string) (*inputs, error) {
 	if stdin > 1 {
 		return nil, usage(errors.New("standard input (-) can be read only once"))
 	}
-	in.shifts = make([]time.Duration, len(in.names))
+	in.Shifts, in.Follow = make([]time.Duration, len(in.names)), o.follow
 	for _, text := range o.offsets {
 		if err := in.shift(text); err != nil {
 			return nil, usage(fmt.Errorf("--clock-offset: %w", err))
@@ -94,7 +92,7 @@ func (in *inputs) shift(text string) error {
 	found := false
 	for k, name := range in.names {
 		if name == text[:i] || filepath.Base(name) == text[:i] {
-			in.shifts[k], found = by, true
+			in.Shifts[k], found = by, true
 		}
 	}
 	if !found {

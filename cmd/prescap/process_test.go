@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -213,5 +214,42 @@ func TestOutOfTimeOnAPipe(t *testing.T) {
 	p.end(t, exitLimit)
 	if want := "prescap: stopped after 300ms (--max-time)\n"; !strings.HasPrefix(p.stderr.String(), want) {
 		t.Errorf("told %q", &p.stderr)
+	}
+}
+
+// A file that grows is read as it does, until Ctrl-C, which is how such a
+// run ends.
+func TestFollow(t *testing.T) {
+	data := sample(t, "udp.pcapng")
+	all := frames(data)
+	name := filepath.Join(t.TempDir(), "growing.pcapng")
+	f, err := os.Create(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	grow := func(b []byte) {
+		if _, err := f.Write(b); err != nil {
+			t.Fatal(err)
+		}
+	}
+	grow(all[0])
+	p := follow(t, "messages", "--follow", name)
+	for _, b := range all[1:] {
+		if line := p.line(t); !strings.Contains(line, "SUBSCRIBE") && !strings.Contains(line, "NOTIFY") {
+			t.Errorf("got %q", line)
+		}
+		grow(b[:len(b)/2]) // A record that is being written is not one that is cut short.
+		time.Sleep(150 * time.Millisecond)
+		grow(b[len(b)/2:])
+	}
+	p.line(t)
+	grow(all[1][:10])
+	if err := p.Process.Signal(os.Interrupt); err != nil {
+		t.Skip("SKIPPED: no signals here:", err)
+	}
+	p.end(t, 0)
+	if want := "5 packets, 1 connection, 5 SIP messages, 0 bytes lost\n"; p.stderr.String() != want {
+		t.Errorf("told %q, want %q", &p.stderr, want)
 	}
 }

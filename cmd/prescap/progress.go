@@ -43,9 +43,17 @@ func (o *options) progress(std stdio, src capture.Source, stream bool) *progress
 	if o.quiet || !isTerminal(std.err) || os.Getenv("TERM") == "dumb" || stream && isTerminal(std.out) {
 		return p
 	}
-	p.w, p.begun, p.total = std.err, time.Now(), sizeOf(src.Inputs())
+	p.w, p.begun, p.total = std.err, time.Now(), o.total(src)
 	p.ended.Go(p.draw)
 	return p
+}
+
+// total is how many bytes there are to read; 0 when nobody knows.
+func (o *options) total(src capture.Source) int64 {
+	if o.follow {
+		return 0
+	}
+	return sizeOf(src.Inputs())
 }
 
 // sizeOf is how many bytes the inputs have; 0 when one of them is no file.

@@ -40,11 +40,11 @@ func (o *options) run(ctx context.Context, std stdio, args []string, j job) erro
 	}
 	src := inputs.open(std.in)
 	defer src.Close()
-	return o.follow(ctx, std, src, outs, &j)
+	return o.read(ctx, std, src, outs, &j)
 }
 
-// follow shows what a source brings in outs, and closes them.
-func (o *options) follow(ctx context.Context, std stdio, src capture.Source, outs outputs, j *job) error {
+// read shows what a source brings in outs, and closes them.
+func (o *options) read(ctx context.Context, std stdio, src capture.Source, outs outputs, j *job) error {
 	seen, study := newWitness(src), newStudy(j.study)
 	progress := o.progress(std, seen, j.stream)
 	acc, err := pipeline.Run(ctx, progress, o.config(j, outs.flush), func(it *pipeline.Item) error {

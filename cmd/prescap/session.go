@@ -43,8 +43,8 @@ const (
 	viewShare = 20
 )
 
-func newSession(src capture.Source, cfg *analyze.Config) *session {
-	s := &session{Source: src, study: newStudy(cfg), total: sizeOf(src.Inputs()), done: make(chan struct{})}
+func newSession(src capture.Source, total int64, cfg *analyze.Config) *session {
+	s := &session{Source: src, study: newStudy(cfg), total: total, done: make(chan struct{})}
 	s.newest.Store(&tui.Snapshot{Progress: tui.Progress{Total: s.total}})
 	return s
 }

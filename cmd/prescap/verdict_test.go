@@ -99,7 +99,7 @@ func TestPanicOfARule(t *testing.T) {
 			t.Fatal(err)
 		}
 		j := &job{formats: formats, decode: true, study: &analyze.Config{Rules: []*rule.Rule{bad}, Limits: analyze.DefaultLimits()}}
-		code := codeOf(o.follow(t.Context(), std, src, outs, j), &stderr)
+		code := codeOf(o.read(t.Context(), std, src, outs, j), &stderr)
 		src.Close()
 		if code != exitInternal {
 			t.Errorf("exit code %d", code)
