@@ -113,7 +113,7 @@ func (r *root) progress() string {
 		done := int(min(p.Bytes, p.Total) * 100 / p.Total)
 		text = strings.Repeat("█", done*wide/100) + strings.Repeat("░", wide-done*wide/100) + fmt.Sprintf(" %d%%", done)
 	default:
-		text = fmt.Sprintf("reading, %d MB", p.Bytes/1e6)
+		text = fmt.Sprintf("reading, %.1f MB", float64(p.Bytes)/1e6)
 	}
 	return " " + text + " "
 }
