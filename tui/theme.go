@@ -36,8 +36,7 @@ const (
 	lossy   // Stretches in which something is missing.
 	cursor  // The instant that is looked at.
 	plain   // Bars without a presence.
-	code    // From here on, pieces of documents.
-	element
+	element // From here on, pieces of documents.
 	attribute
 	quoted
 	comment
@@ -132,7 +131,7 @@ type palette struct {
 }
 
 func colored(name string, p palette) *theme {
-	bold, under := ansi.NewStyle().Bold(), ansi.NewStyle().Underline(true)
+	bold := ansi.NewStyle().Bold()
 	looks := map[role]look{
 		dim: {fg: p.muted}, strong: {attr: bold}, heading: {fg: p.accent, attr: bold},
 		bar: {fg: p.panelText, bg: p.panel}, tab: {fg: p.panelText, bg: p.panel}, tabOn: {fg: p.panel, bg: p.accent, attr: bold},
@@ -141,7 +140,7 @@ func colored(name string, p palette) *theme {
 		request: {fg: p.request}, response: {fg: p.response}, unknown: {fg: p.hatch}, lossy: {fg: p.warning},
 		cursor: {fg: p.barText, bg: p.accent, attr: bold}, plain: {fg: p.plainText, bg: p.plain},
 		element: {fg: p.accent}, attribute: {fg: p.info}, quoted: {fg: p.response}, comment: {fg: p.muted},
-		added: {fg: p.response}, removed: {fg: p.error}, code: {attr: under},
+		added: {fg: p.response}, removed: {fg: p.error},
 	}
 	for i := range timeline.Presences {
 		if c := p.presence[i]; c != "" {
@@ -158,7 +157,7 @@ func mono() *theme {
 	return themed("mono", map[role]look{
 		dim: {attr: faint}, strong: {attr: bold}, heading: {attr: bold}, bar: {attr: reverse}, tab: {attr: reverse},
 		tabOn: {attr: bold}, selected: {attr: reverse}, marked: {attr: bold}, keycap: {attr: bold}, problem: {attr: bold},
-		severe: {attr: bold}, cursor: {attr: reverse}, code: {attr: ansi.NewStyle().Underline(true)}, comment: {attr: faint},
+		severe: {attr: bold}, cursor: {attr: reverse}, comment: {attr: faint},
 		added: {attr: bold}, element: {attr: bold},
 	})
 }
