@@ -8,7 +8,7 @@ import (
 	"runtime/debug"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/term"
+	"golang.org/x/term"
 )
 
 // Panic is a bug of ours that ended the screens. The terminal is as it was before.
@@ -24,7 +24,7 @@ func (p *Panic) Error() string { return fmt.Sprintf("panic: %v", p.Value) }
 // from in, or from the process's terminal where in is none. Whatever happens, the
 // terminal is left as it was found; the error is a *Panic where a bug of ours ended it.
 func Run(cfg Config, in *os.File, out io.Writer) error {
-	if !term.IsTerminal(in.Fd()) {
+	if !term.IsTerminal(int(in.Fd())) {
 		tty, _, err := tea.OpenTTY()
 		if err != nil {
 			return fmt.Errorf("no terminal to read keys from: %w", err)
