@@ -151,6 +151,16 @@ func FuzzDecode(f *testing.F) {
 		var p Packet
 		verdict := Decode(r, &p)
 		checkCut(t, r, verdict, &p, max(0, more)%(len(data)+1))
+		if verdict == Fragment {
+			x := NewFragments(10_000)
+			for n := range 3 { // As it is, again, and as the end of its datagram.
+				q := p
+				q.piece.more = q.piece.more && n < 2
+				if v, frames := x.Add(&q, capture.Frame{Num: n + 1}, noon); v == Transport && len(frames) == 0 || x.held > 10_000 {
+					t.Errorf("%d with frames %v, %d bytes held", v, frames, x.held)
+				}
+			}
+		}
 		if verdict != Transport {
 			return
 		}

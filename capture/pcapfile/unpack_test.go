@@ -89,3 +89,32 @@ func TestPacked(t *testing.T) {
 		t.Errorf("damaged: %d packets, %v", in.Packets, in.Err)
 	}
 }
+
+// Whatever calls itself packed is read as far as it goes: no panic, no end without a
+// reason, and never more of the input than there is.
+func FuzzUnpack(f *testing.F) {
+	plain := join(pcapHead(le, 0xa1b2c3d4), pcapRec(le, 1, 0, "abc"), pcapRec(le, 2, 0, "d"))
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	z.Write(plain)
+	z.Close()
+	w, err := zstd.NewWriter(nil)
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, seed := range [][]byte{b.Bytes(), w.EncodeAll(plain, nil), plain, {0x1f, 0x8b}, []byte(magicZstd + "\x00\x88\x01")} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if len(data) > 4<<10 {
+			return
+		}
+		src := sourceOf(newPipe(newUnpacker(io.NopCloser(bytes.NewReader(data)))))
+		defer src.Close()
+		n := len(drain(t, src))
+		in := src.Inputs()[0]
+		if in.Packets != n || packed(data) && in.Bytes > int64(len(data)) || n == 0 && in.Err == nil && in.Bytes == 0 {
+			t.Errorf("%d records, and the account is %+v", n, in)
+		}
+	})
+}
