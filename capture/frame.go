@@ -1,12 +1,13 @@
 package capture
 
 import (
+	"cmp"
 	"net/netip"
 	"time"
 )
 
 // Frame names one captured frame, as proof: which input, which number there,
-// and when. It never orders anything; Packet.Seq does.
+// and when. It does not tell what came first; Packet.Seq does.
 type Frame struct {
 	File int       // Index of the input, in the order of Source.Inputs.
 	Num  int       // From 1, counted per input, equal to Wireshark's frame.number.
@@ -15,6 +16,12 @@ type Frame struct {
 	// Untimed is true where the capture stores no time for the frame (pcapng
 	// simple packet block); Time is then that of the frame before.
 	Untimed bool
+}
+
+// CompareFrames orders a list of proof: frames by input and number, whatever their times.
+// It returns 0 for the same frame.
+func CompareFrames(a, b Frame) int {
+	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Num, b.Num))
 }
 
 // ConnID numbers one incarnation of a connection, both directions, from 1 in

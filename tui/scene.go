@@ -97,7 +97,7 @@ func (sc *scene) messageOf(frames []capture.Frame) (int, bool) {
 	if !ok {
 		return 0, false
 	}
-	same := func(a, b capture.Frame) bool { return a.File == b.File && a.Num == b.Num }
+	same := func(a, b capture.Frame) bool { return capture.CompareFrames(a, b) == 0 }
 	for i := first; i < sc.Messages.Len(); i++ {
 		used := sc.Messages.At(i).Frames
 		if !slices.ContainsFunc(used, func(f capture.Frame) bool { return same(f, frames[0]) }) {

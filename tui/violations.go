@@ -129,8 +129,8 @@ func proofOf(f *rule.Finding) []capture.Frame {
 	for _, e := range f.Evidence {
 		all = append(all, e.Frames...)
 	}
-	slices.SortFunc(all, func(a, b capture.Frame) int { return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Num, b.Num)) })
-	return slices.CompactFunc(all, func(a, b capture.Frame) bool { return a.File == b.File && a.Num == b.Num })
+	slices.SortFunc(all, capture.CompareFrames)
+	return slices.CompactFunc(all, func(a, b capture.Frame) bool { return capture.CompareFrames(a, b) == 0 })
 }
 
 // Render implements screen.

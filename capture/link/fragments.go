@@ -116,7 +116,7 @@ func (x *Fragments) Add(p *Packet, frame capture.Frame, now time.Time) (Verdict,
 		return Fragment, nil
 	}
 	x.forget(d)
-	slices.SortFunc(d.frames, func(a, b capture.Frame) int { return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Num, b.Num)) })
+	slices.SortFunc(d.frames, capture.CompareFrames)
 	return transport(k.proto, whole, 0, p), d.frames
 }
 

@@ -1,7 +1,6 @@
 package sip
 
 import (
-	"cmp"
 	"slices"
 
 	"prescap/capture"
@@ -54,7 +53,7 @@ func (m *marks) frames(dst []capture.Frame, a, b int64) []capture.Frame {
 	sorted := true
 	for _, k := range m.list[m.head:n] {
 		if len(dst) > 0 {
-			switch c := compareFrames(dst[len(dst)-1], k.frame); {
+			switch c := capture.CompareFrames(dst[len(dst)-1], k.frame); {
 			case c == 0:
 				continue
 			case c > 0:
@@ -64,13 +63,8 @@ func (m *marks) frames(dst []capture.Frame, a, b int64) []capture.Frame {
 		dst = append(dst, k.frame)
 	}
 	if !sorted {
-		slices.SortFunc(dst, compareFrames)
-		dst = slices.CompactFunc(dst, func(a, b capture.Frame) bool { return compareFrames(a, b) == 0 })
+		slices.SortFunc(dst, capture.CompareFrames)
+		dst = slices.CompactFunc(dst, func(a, b capture.Frame) bool { return capture.CompareFrames(a, b) == 0 })
 	}
 	return dst
-}
-
-// compareFrames orders frames by input and number.
-func compareFrames(a, b capture.Frame) int {
-	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Num, b.Num))
 }

@@ -7,6 +7,7 @@ import (
 
 	"prescap/analyze/fact"
 	"prescap/analyze/rule"
+	"prescap/capture"
 	"prescap/decode/printable"
 )
 
@@ -18,8 +19,7 @@ func ordered(all []rule.Finding) []*rule.Finding {
 		sorted[i] = &all[i]
 	}
 	slices.SortStableFunc(sorted, func(a, b *rule.Finding) int {
-		x, y := a.Evidence[0].Frames[0], b.Evidence[0].Frames[0]
-		return cmp.Or(cmp.Compare(x.File, y.File), cmp.Compare(x.Num, y.Num), cmp.Compare(a.Rule.ID, b.Rule.ID))
+		return cmp.Or(capture.CompareFrames(a.Evidence[0].Frames[0], b.Evidence[0].Frames[0]), cmp.Compare(a.Rule.ID, b.Rule.ID))
 	})
 	return sorted
 }
