@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"cmp"
 	"fmt"
 	"strings"
 
@@ -171,7 +170,7 @@ func (s *findingScreen) do(sc *scene, a action, n int) tea.Cmd {
 	case sameProof:
 		return sc.push(messagesOfFinding(s.f))
 	case sameUser:
-		if who := cmp.Or(s.f.Subject.Presentity, s.f.Subject.Watcher); who != "" {
+		if who := s.f.Subject.User(); who != "" {
 			return sc.push(newTimeline(who))
 		}
 	default:

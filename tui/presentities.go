@@ -162,7 +162,7 @@ func newPresentityRows(sc *scene, words string) *presentityRows {
 	found := map[string]*[3]int{}
 	for i := range sc.Findings {
 		f := &sc.Findings[i]
-		who := cmp.Or(f.Subject.Presentity, f.Subject.Watcher)
+		who := f.Subject.User()
 		if found[who] == nil {
 			found[who] = new([3]int)
 		}

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -119,7 +118,7 @@ func findingsOf(sc *scene, name string) []*rule.Finding {
 	var all []*rule.Finding
 	for i := range sc.Findings {
 		f := &sc.Findings[i]
-		if cmp.Or(f.Subject.Presentity, f.Subject.Watcher) == name {
+		if f.Subject.User() == name {
 			all = append(all, f)
 		}
 	}

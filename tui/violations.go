@@ -103,7 +103,7 @@ func (v *violations) do(sc *scene, a action, n int) tea.Cmd {
 		}
 	case sameUser:
 		if row != nil && row.finding != nil {
-			return sc.push(newTimeline(cmp.Or(row.finding.Subject.Presentity, row.finding.Subject.Watcher)))
+			return sc.push(newTimeline(row.finding.Subject.User()))
 		}
 	default:
 		v.list.do(a, n)
@@ -211,7 +211,7 @@ func order(by grouping, a, b *rule.Finding) int {
 	case byRule:
 		return strings.Compare(a.Rule.ID, b.Rule.ID)
 	case byPresentity:
-		return strings.Compare(cmp.Or(a.Subject.Presentity, a.Subject.Watcher), cmp.Or(b.Subject.Presentity, b.Subject.Watcher))
+		return strings.Compare(a.Subject.User(), b.Subject.User())
 	}
 	return 0
 }
@@ -224,7 +224,7 @@ func groupOf(sc *scene, by grouping, f *rule.Finding) string {
 	case byRule:
 		return f.Rule.ID + " " + f.Rule.Title
 	case byPresentity:
-		return cmp.Or(sc.who(cmp.Or(f.Subject.Presentity, f.Subject.Watcher)), "nobody in particular")
+		return cmp.Or(sc.who(f.Subject.User()), "nobody in particular")
 	}
 	return ""
 }

@@ -1,6 +1,10 @@
 package fact
 
-import "prescap/decode/presence"
+import (
+	"cmp"
+
+	"prescap/decode/presence"
+)
 
 // Subject is what a fact or a finding is about. Empty fields do not apply.
 type Subject struct {
@@ -11,6 +15,10 @@ type Subject struct {
 	Dialog     DialogID
 	Endpoint   string // Its epid as sent.
 }
+
+// User returns whom the subject concerns first: the presentity, or the watcher where there
+// is none; "" for nobody.
+func (s *Subject) User() string { return cmp.Or(s.Presentity, s.Watcher) }
 
 // DialogID identifies a dialog (RFC 3261 12): Call-ID and both tags.
 type DialogID struct {

@@ -1,7 +1,6 @@
 package pub
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -104,7 +103,7 @@ only.`,
 			// Who leaves gives up what it wanted.
 			rule.On(h, func(_ *rule.Pass, f *fact.MessageSeen) {
 				if open.Len() > 0 && leaves(f.Message) {
-					user := cmp.Or(f.Subject.Presentity, f.Subject.Watcher)
+					user := f.Subject.User()
 					open.Delete(publisherOf(user, f.Subject.Endpoint, f.Conn))
 				}
 			})
