@@ -61,11 +61,10 @@ func (l *lane) bar(a *axis, gaps []timeline.Gap, cursor int) []span {
 		if p != lettered {
 			lettered = timeline.None
 		}
-		changes := l.between(from, until)
+		changes, worst := l.between(from, until), l.worst(from, until)
 		switch {
-		case l.worst(from, until) != nil:
-			f := l.worst(from, until)
-			r, sign = severityRole(f.Severity), []rune(severitySign(f.Severity))[0]
+		case worst != nil:
+			r, sign = severityRole(worst.Severity), []rune(severitySign(worst.Severity))[0]
 		case l.refusedBetween(from, until):
 			r, sign = warn, signRefused
 		case changes > 1:

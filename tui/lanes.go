@@ -69,7 +69,8 @@ func lanesOf(t *timeline.Timeline, findings []*rule.Finding) []*lane {
 	}
 	all = joined(all)
 	for _, f := range findings {
-		laneFor(&all, f).marks = append(laneFor(&all, f).marks, mark{f.Time, f})
+		l := laneFor(&all, f)
+		l.marks = append(l.marks, mark{f.Time, f})
 	}
 	slices.SortStableFunc(all, func(a, b *lane) int { return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.name, b.name)) })
 	for _, l := range all {

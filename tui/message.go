@@ -98,12 +98,13 @@ func (m *messageScreen) refresh(sc *scene) tea.Cmd {
 func (m *messageScreen) take(sc *scene, msg tea.Msg) tea.Cmd {
 	if o, ok := msg.(opened); ok && o.i == m.i && m.msg == nil {
 		m.msg, m.err = o.msg, o.err
+		m.layDocument()
 		m.layOut(sc)
 	}
 	return nil
 }
 
-// layOut lays the message out in the room there is.
+// layOut gives the panes the room there is, and lays out what the message says.
 func (m *messageScreen) layOut(sc *scene) {
 	m.across = sc.width >= 110
 	high, low := m.heights(sc.height)
@@ -112,12 +113,18 @@ func (m *messageScreen) layOut(sc *scene) {
 	if m.msg == nil {
 		return
 	}
-	m.doc.set(documentPage(m.msg.Source, m.view))
 	wide := sc.width
 	if m.across && !m.alone {
 		wide = sc.width - m.docWide(sc.width) - 1
 	}
 	m.says.set(m.saysPage(sc, wide))
+}
+
+// layDocument lays out the message itself, which neither the room nor what comes in changes.
+func (m *messageScreen) layDocument() {
+	if m.msg != nil {
+		m.doc.set(documentPage(m.msg.Source, m.view))
+	}
 }
 
 // heights is how many lines the panes have, their heads not counted.
@@ -183,7 +190,7 @@ func (m *messageScreen) do(sc *scene, a action, n int) tea.Cmd {
 	case views:
 		m.view = view(turn(int(m.view), int(viewKinds), false))
 		m.doc.at, m.doc.pos, m.doc.top = "", 0, 0
-		m.layOut(sc)
+		m.layDocument()
 		return sc.tell(m.view.String())
 	case nextPane, priorPane:
 		m.lower = !m.lower

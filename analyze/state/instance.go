@@ -97,12 +97,11 @@ func (m *Model) instance(p *presentity, k presence.InstanceKey) *instance {
 
 // versionOf is an instance as a document states it, to be kept.
 func versionOf(c *presence.CategoryInstance, a *fact.About) *fact.Version {
-	v := &fact.Version{
+	return &fact.Version{
 		Number: c.Version, HasNumber: c.Has.Has(presence.HasVersion), Value: category.Kept(c.Value),
 		Expire: c.Expire, Expires: c.Expires, HasExpires: c.Has.Has(presence.HasExpires),
 		PublishTime: c.PublishTime, Time: a.Time, Frames: a.Frames,
 	}
-	return v
 }
 
 // same reports whether two versions say the same: to people, that is.
