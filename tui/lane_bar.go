@@ -16,7 +16,8 @@ type axis struct {
 
 // begin is when a column begins; that of wide is the end.
 func (a *axis) begin(column int) time.Time {
-	return a.from.Add(time.Duration(int64(column) * int64(a.until.Sub(a.from)) / int64(max(a.wide, 1))))
+	span, wide, c := int64(a.until.Sub(a.from)), int64(max(a.wide, 1)), int64(column)
+	return a.from.Add(time.Duration(c*(span/wide) + c*(span%wide)/wide)) // c*span may not fit.
 }
 
 // column is where an instant lies; outside of the axis it is below 0 or wide.

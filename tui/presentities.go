@@ -320,11 +320,11 @@ func spark(entries []timeline.Entry, from, until time.Time, wide int) string {
 	if !until.After(from) {
 		return ""
 	}
+	a := axis{from, until, wide}
 	counts := make([]int, wide)
 	most := 0
 	for i := range entries {
-		at := int(int64(wide) * int64(entries[i].Time.Sub(from)) / (int64(until.Sub(from)) + 1))
-		at = max(0, min(at, wide-1))
+		at := max(0, min(a.column(entries[i].Time), wide-1))
 		counts[at]++
 		most = max(most, counts[at])
 	}
