@@ -71,6 +71,21 @@ func onTerminal(t *testing.T, cmd *exec.Cmd, env ...string) *terminal {
 	return x
 }
 
+// onTerminalWithPipe starts one on a terminal, whose standard input is what is written to
+// the pipe that it returns.
+func onTerminalWithPipe(t *testing.T, cmd *exec.Cmd) (*terminal, *os.File) {
+	t.Helper()
+	from, to, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { to.Close() })
+	cmd.Stdin = from
+	x := onTerminal(t, cmd)
+	from.Close()
+	return x, to
+}
+
 // watch keeps the screen as the process wants it.
 func (x *terminal) watch() {
 	defer close(x.read)
@@ -264,15 +279,7 @@ func TestTerminalClipboard(t *testing.T) {
 
 // --max-time ends the reading, not the looking; the exit code tells.
 func TestTerminalMaxTime(t *testing.T) {
-	cmd := command(t, "tui", "--max-time", "1s", "-")
-	from, to, err := os.Pipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer to.Close()
-	cmd.Stdin = from
-	x := onTerminal(t, cmd)
-	from.Close()
+	x, _ := onTerminalWithPipe(t, command(t, "tui", "--max-time", "1s", "-"))
 	x.wait("inconclusive")
 	x.press("gc", "reading was stopped by --max-time")
 	if _, err := io.WriteString(x.mine, "ZZ"); err != nil {
@@ -296,15 +303,7 @@ func TestTerminalWithAPipe(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := command(t, "tui", "-")
-	from, to, err := os.Pipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer to.Close()
-	cmd.Stdin = from
-	x := onTerminal(t, cmd)
-	from.Close()
+	x, to := onTerminalWithPipe(t, command(t, "tui", "-"))
 	x.wait("Nobody's presence was seen yet.")
 	packets := frames(data)
 	send := func(packets [][]byte) {
