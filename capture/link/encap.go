@@ -217,7 +217,7 @@ func overUDP(p *Packet) (v Verdict, known bool) {
 	}
 	inner := *p
 	inner.tunnels++
-	inner.TCP, inner.Payload, inner.Cut = p.TCP, nil, 0
+	inner.Payload, inner.Cut = nil, 0
 	switch {
 	case port == portGTPU:
 		v, known = gtpu(b, cut, &inner)
