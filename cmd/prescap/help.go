@@ -41,10 +41,25 @@ func helpCommand() *cobra.Command {
 // topics are what help tells besides commands.
 func topics() []*cobra.Command {
 	return []*cobra.Command{
-		{Use: "exit-codes", Short: "What the exit codes mean", Long: exitCodesText()},
-		{Use: "keys", Short: "The keys of the screens", Long: "The keys of prescap tui. ^ is Ctrl, ⇧ is Shift.\n\n" + strings.TrimSuffix(tui.Keys(80), "\n")},
-		{Use: "schemas", Short: "The fields of JSON output", Long: schemasText()},
+		topic("exit-codes", "What the exit codes mean", exitCodesText),
+		topic("keys", "The keys of the screens", keysText),
+		topic("schemas", "The fields of JSON output", schemasText),
 	}
+}
+
+// topic returns one whose text is made when somebody asks for it: not whenever prescap
+// starts.
+func topic(name, short string, text func() string) *cobra.Command {
+	c := &cobra.Command{Use: name, Short: short}
+	c.SetHelpFunc(func(c *cobra.Command, args []string) {
+		c.Long = text()
+		c.Root().HelpFunc()(c, args)
+	})
+	return c
+}
+
+func keysText() string {
+	return "The keys of prescap tui. ^ is Ctrl, ⇧ is Shift.\n\n" + strings.TrimSuffix(tui.Keys(80), "\n")
 }
 
 func exitCodesText() string {
