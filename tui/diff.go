@@ -26,7 +26,7 @@ func newDiff(a, b int) *diffScreen {
 	return d
 }
 
-func (*diffScreen) place() place               { return onMessage }
+func (*diffScreen) place() place               { return onDiff }
 func (d *diffScreen) selection() string        { return d.selectedID() }
 func (d *diffScreen) text(*scene) string       { return d.list.text() }
 func (d *diffScreen) pick(_ *scene, id string) { d.list.pick(id) }

@@ -78,13 +78,14 @@ const (
 	onFinding
 	onMessages
 	onMessage
+	onDiff
 	onCapture
 	onHelp
 )
 
 // String returns the name of the screen.
 func (p place) String() string {
-	return [...]string{"Everywhere", "Presentities", "Timeline", "Violations", "Violation", "Messages", "Message", "Capture", "Help"}[p]
+	return [...]string{"Everywhere", "Presentities", "Timeline", "Violations", "Violation", "Messages", "Message", "Difference", "Capture", "Help"}[p]
 }
 
 // binding is keys that do the same, where they do it.
@@ -103,9 +104,8 @@ func (b *binding) at(p place) bool { return b.where == nil || slices.Contains(b.
 // letter: many terminals keep function keys for themselves.
 func bindings() []binding {
 	lists := []place{onPresentities, onViolations, onMessages, onCapture}
-	texts := append([]place{onFinding, onMessage, onHelp}, lists...)
-	panes := []place{onTimeline, onMessage, onFinding}
-	shows := []place{onTimeline, onViolations, onFinding, onMessages, onMessage}
+	texts := append([]place{onFinding, onMessage, onDiff, onHelp}, lists...)
+	shows := []place{onTimeline, onViolations, onFinding, onMessages, onMessage, onDiff}
 	return []binding{
 		{open, []string{"enter"}, "open", "open what is selected", append([]place{onTimeline, onFinding, onMessage}, lists...)},
 		{priorChange, []string{"left"}, "", "the change before", []place{onTimeline}},
@@ -140,7 +140,7 @@ func bindings() []binding {
 		{columnsOf, []string{"t", "f10"}, "", "choose the columns", []place{onPresentities, onMessages}},
 		{nextPane, []string{"tab"}, "", "the next pane; without panes, the next screen", nil},
 		{priorPane, []string{"shift+tab"}, "", "the pane or screen before", nil},
-		{maximise, []string{`\`}, "", "the pane alone, and back", panes},
+		{maximise, []string{`\`}, "", "the pane alone, and back", []place{onTimeline, onMessage}},
 		{copyFilter, []string{"y"}, "y copy", "copy the frames as a filter for Wireshark", shows},
 
 		{goUp, []string{"up", "k"}, "", "up; a number before it repeats it", nil},

@@ -64,7 +64,7 @@ func TestKeys(t *testing.T) {
 		{"g m enter x", onMessages, "1"},
 		{"g m 9 j f4 G", onMessages, "10"}, // The dialog of message 10 ends with it.
 		{"g m enter X G", onMessages, "121"},
-		{"g m space j space d", onMessage, ""},
+		{"g m space j space d", onDiff, ""},
 		{"g m / … n", onMessages, ""},
 		{"j m a G ' a", onPresentities, "bob@contoso.com"},
 		{"enter m b q g m ' b", onTimeline, ""},
