@@ -34,6 +34,6 @@ type Control struct {
 	// jump over many is one Control. From is zero when the clock starts.
 	From, To Boundary
 
-	Keys [][]byte // Key material that arrived: key-log text or decryption secrets, raw.
-	End  bool     // The input ended.
+	Secrets []Secret // Key material that arrived.
+	End     bool     // The input ended.
 }

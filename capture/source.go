@@ -21,6 +21,9 @@ type Source interface {
 	// ready yet it answers Idle, once; the call after that waits until there is
 	// something to say. After the last record it answers End, for ever.
 	//
+	// A live source may answer Idle again and again, with a time in
+	// r.Frame.Time: no record to come will be older. Others leave it zero.
+	//
 	// The error is non-nil only together with End: ctx ended, or the source as a
 	// whole broke. Trouble with one input ends that input, not the source, and
 	// is told by Inputs.
@@ -42,9 +45,25 @@ type Input struct {
 	Packets int    // Records handed out.
 	Bytes   int64  // Bytes read, headers of the file format included.
 	Skipped int    // Blocks or records passed over because they made no sense.
+	Dropped int    // Packets that whoever captured had no room for, as far as is known.
+
+	Interfaces []Interface // By Record.Interface, as far as the input tells. Grows, never changes.
+	Comments   []Comment   // Of packets, by frame. Grows, never changes.
 
 	// Err is nil, or wraps ErrUnreadable or ErrCutShort with where and why.
 	Err error
+}
+
+// Interface is where an input was captured.
+type Interface struct {
+	Name string // "" where the input does not say.
+	Link LinkType
+}
+
+// Comment is what somebody wrote on a packet of a pcapng file.
+type Comment struct {
+	Frame int // Frame.Num.
+	Text  string
 }
 
 // LinkType is a link-layer header type, as registered by tcpdump.org.
@@ -58,6 +77,18 @@ type Record struct {
 	Data      []byte // The captured bytes, from the link header on. Read only.
 	Length    int    // Bytes on the wire; larger than len(Data) when a snaplen cut it.
 	Block     *Block // The memory behind Data; nil when Data is not shared.
+
+	// Comments are those that the input has on this packet. They may be kept.
+	Comments []string
+	// Secrets are what the input brings to decrypt with, between the record before and
+	// this one. They may be kept. At the end, those behind the last record come with End.
+	Secrets []Secret
+}
+
+// Secret is key material as a pcapng file holds it.
+type Secret struct {
+	Kind uint32 // As pcapng numbers them: 0x544c534b is a TLS key log.
+	Data []byte
 }
 
 // Block is a piece of input memory that many records share. Whoever keeps a

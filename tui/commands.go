@@ -70,8 +70,8 @@ func (r *root) gotoFrame(arg string) tea.Cmd {
 	num := strings.TrimPrefix(arg, "#")
 	if f, n, ok := strings.Cut(num, "#"); ok {
 		i, err := strconv.Atoi(f)
-		if err != nil || i < 1 || i > len(r.cfg.Files) {
-			return r.scene.complain(fmt.Sprintf("there is %s; %q is none", several(len(r.cfg.Files), "file"), f))
+		if err != nil || r.cfg.Files.Name(i-1) == "" {
+			return r.scene.complain(fmt.Sprintf("there is no file %q; they are numbered from 1", f))
 		}
 		file, num = i-1, n
 	}

@@ -70,7 +70,7 @@ type robot struct {
 func sit(t testing.TB, s *Snapshot, theme string, wide, high int) *robot {
 	b := &robot{t: t, now: s, saved: map[string]string{}}
 	b.cfg = &Config{
-		Files: []string{"morning.pcapng"}, Theme: theme, Mouse: true, Done: context.Background(),
+		Files: capture.Files{"morning.pcapng"}, Theme: theme, Mouse: true, Done: context.Background(),
 		Latest: func() *Snapshot { return b.now },
 		Open: func(s *Snapshot, i int) (*Message, error) {
 			raw, err := s.Messages.Raw(i)

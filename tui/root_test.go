@@ -233,7 +233,7 @@ func TestCommands(t *testing.T) {
 		{"goto #233", "", "66"},
 		{"goto 1", "no message came in frame 1", ""},
 		{"goto x", `goto takes the number of a frame, not "x"`, ""},
-		{"goto 2#1", "there is 1 file;", ""},
+		{"goto 2#1", "there is no file \"2\"", ""},
 		{"message 5", "", "5"},
 		{"message 500", "there are messages 1 to 123", ""},
 		{"time 08:09:30", "", "64"},
@@ -524,7 +524,7 @@ func TestHalf(t *testing.T) {
 // Frames of several files are told apart.
 func TestSeveralFiles(t *testing.T) {
 	b := sit(t, sample(t, "morning"), "mono", 80, 24)
-	b.cfg.Files = []string{"a.pcap", "b.pcap"}
+	b.cfg.Files = capture.Files{"a.pcap", "b.pcap"}
 	if got := b.r.scene.frames([]capture.Frame{{File: 0, Num: 1}, {File: 1, Num: 2}}); got != "a.pcap#1 b.pcap#2" {
 		t.Errorf("%q", got)
 	}

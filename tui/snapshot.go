@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"prescap/analyze"
+	"prescap/capture"
 	"prescap/tui/document"
 )
 
@@ -19,6 +20,18 @@ type Progress struct {
 	Ended        bool     //
 	Trouble      []string // What went wrong with inputs, a line each.
 	Inconclusive []string // Why what was found may not be all there is; known at the end.
+
+	Live *Live // Nil unless the run listens to interfaces.
+}
+
+// Live says how a capture stands that goes on.
+type Live struct {
+	Interfaces string  // Their names, "eth0, eth1".
+	Filter     string  // The capture filter; "" for none.
+	Packets    int64   // So far.
+	Rate       float64 // Packets a second, lately.
+	Dropped    int64   // Packets that the kernel had no room for.
+	Memory     int64   // Bytes in use.
 }
 
 // Message is a message with everything it says.
@@ -33,8 +46,8 @@ type Saying struct{ Kind, Text string }
 
 // Config is what a terminal is given to show, and to do it with.
 type Config struct {
-	Files []string // Names of the inputs, by Frame.File.
-	Theme string   // One of [Themes]; "" is the first.
+	Files capture.Names
+	Theme string // One of [Themes]; "" is the first.
 	Mouse bool
 
 	// Latest returns the newest snapshot; never nil. It has all messages that an earlier

@@ -7,6 +7,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"os"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -69,7 +70,7 @@ func TestPipeLikeFile(t *testing.T) {
 			if got := drain(t, src); !slices.Equal(got, want) {
 				t.Errorf("%T in pieces of %d: %d records differ from %d", from, most, len(got), len(want))
 			}
-			if in := src.Inputs()[0]; in != account {
+			if in := src.Inputs()[0]; !reflect.DeepEqual(in, account) {
 				t.Errorf("%T: the account is %+v, want %+v", from, in, account)
 			}
 			if err := src.Close(); err != nil {

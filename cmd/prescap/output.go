@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"prescap/analyze/pipeline"
+	"prescap/capture"
 	"prescap/cmd/prescap/internal/render"
 )
 
@@ -79,7 +80,7 @@ func (o *options) open(stdout io.Writer, inputs []string, formats []render.Forma
 	}
 	var outs outputs
 	for _, t := range targets {
-		w, opts := stdout, render.Options{Files: inputs, Color: color}
+		w, opts := stdout, render.Options{Files: capture.Files(inputs), Color: color}
 		var file *os.File
 		if t.file != "" {
 			if file, err = create(t.file, inputs); err != nil {

@@ -13,6 +13,7 @@ import (
 	"prescap/analyze"
 	"prescap/analyze/rules"
 	"prescap/analyze/store"
+	"prescap/capture"
 	"prescap/tui"
 )
 
@@ -80,7 +81,7 @@ func (o *tuiOptions) run(ctx context.Context, std stdio, args []string) error {
 	cfg.Limits.Store, cfg.Limits.Connections = store.DefaultLimits(), maxConnections
 	seen := newWitness(inputs.open(std.in))
 	defer seen.Close()
-	end, report, err := o.watch(ctx, std, newSession(seen, o.total(seen), cfg), tui.Config{Files: inputs.names, Theme: theme, Mouse: o.mouse, Open: o.inspect, Save: saver(inputs.names)})
+	end, report, err := o.watch(ctx, std, newSession(seen, o.total(seen), cfg), tui.Config{Files: capture.Files(inputs.names), Theme: theme, Mouse: o.mouse, Open: o.inspect, Save: saver(inputs.names)})
 	seen.tell(std.err)
 	told := o.tell(std.err, end, report, false)
 	if bug, ok := errors.AsType[*tui.Panic](err); ok {

@@ -109,7 +109,7 @@ func (o Options) resultJSON(r *analyze.Report) resultJSON {
 	for _, b := range r.Bugs {
 		bug := bugJSON{Rule: b.Rule.ID, Frame: b.Frame.Num, Value: fmt.Sprint(b.Value)}
 		if b.Frame.Num > 0 {
-			bug.File = o.Files[b.Frame.File]
+			bug.File = o.Files.Name(b.Frame.File)
 		}
 		j.Bugs = append(j.Bugs, bug)
 	}

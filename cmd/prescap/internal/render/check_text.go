@@ -52,8 +52,8 @@ func (r *checkText) line(f *rule.Finding) string {
 // place is frames with the names of their inputs: "a.pcap#4-6,9".
 func (o Options) place(frames []capture.Frame) string {
 	s := o.frameList(frames)
-	if len(o.Files) == 1 {
-		s = printable.Line(o.Files[0]) + s
+	if !o.Files.Several() {
+		s = printable.Line(o.Files.Name(0)) + s
 	}
 	return s
 }

@@ -78,7 +78,7 @@ func (r *connectionsJSON) Close(*Result) error {
 			line.Start = s
 		}
 		for _, l := range c.Labels {
-			line.Streams = append(line.Streams, labelJSON{r.o.Files[l.File], l.Stream})
+			line.Streams = append(line.Streams, labelJSON{r.o.Files.Name(l.File), l.Stream})
 		}
 		if err := r.enc.Encode(&line); err != nil {
 			return err

@@ -95,8 +95,8 @@ func (r *connectionsText) labelText(c *pipeline.Connection) string {
 	var parts []string
 	for _, l := range c.Labels {
 		label := fmt.Sprintf("%s.%d", c.Flow.Transport, l.Stream)
-		if len(r.o.Files) > 1 {
-			label = printable.Line(r.o.Files[l.File]) + ":" + label
+		if r.o.Files.Several() {
+			label = printable.Line(r.o.Files.Name(l.File)) + ":" + label
 		}
 		parts = append(parts, label)
 	}

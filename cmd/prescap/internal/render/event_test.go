@@ -123,7 +123,7 @@ func TestEventObjects(t *testing.T) {
 		m := &sip.Message{Frames: []capture.Frame{{Num: 1}}}
 		for _, f := range Events() {
 			var out bytes.Buffer
-			r := f.New(&out, Options{Files: []string{"a.pcapng"}})
+			r := f.New(&out, Options{Files: capture.Files{"a.pcapng"}})
 			if err := r.Item(&pipeline.Item{Message: m, Events: []presence.Event{e}}); err != nil {
 				t.Fatal(err)
 			}

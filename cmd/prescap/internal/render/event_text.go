@@ -3,7 +3,6 @@ package render
 import (
 	"fmt"
 	"io"
-	"unicode/utf8"
 
 	"prescap/analyze/pipeline"
 	"prescap/decode/presence"
@@ -21,12 +20,7 @@ type eventsText struct {
 }
 
 func newEventsText(w io.Writer, o Options) Renderer {
-	r := &eventsText{w: w, o: o, wide: 9}
-	if len(o.Files) > 1 {
-		for _, name := range o.Files {
-			r.wide = max(r.wide, 9+utf8.RuneCountInString(printable.Line(name)))
-		}
-	}
+	r := &eventsText{w: w, o: o, wide: o.frameColumn()}
 	return r
 }
 

@@ -60,11 +60,11 @@ func clockJSON(f capture.Frame) string {
 // frames returns frames for JSON: their file, and where they are not all of one
 // file the file of each.
 func (o Options) frames(frames []capture.Frame) (file string, files []string, nums []int) {
-	file = o.Files[frames[0].File]
+	file = o.Files.Name(frames[0].File)
 	differ := false
 	for _, f := range frames {
 		nums = append(nums, f.Num)
-		files = append(files, o.Files[f.File])
+		files = append(files, o.Files.Name(f.File))
 		differ = differ || f.File != frames[0].File
 	}
 	if !differ {

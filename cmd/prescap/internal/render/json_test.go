@@ -34,7 +34,7 @@ func TestMessagesAreLines(t *testing.T) {
 		Rule: &rule.Rule{ID: "SIP901"}, Message: "state a\nb\x1b[2J\u2028 is odd", Count: 1,
 		Evidence: []rule.Evidence{{Role: "it", Frames: []capture.Frame{{Num: 1}}}},
 	}
-	got := Options{Files: []string{"a.pcap"}}.findingsJSON([]rule.Finding{f})
+	got := Options{Files: capture.Files{"a.pcap"}}.findingsJSON([]rule.Finding{f})
 	if want := `state a\nb\x1b[2J\u2028 is odd`; got[0].Message != want {
 		t.Errorf("%q, want %q", got[0].Message, want)
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode/utf8"
 
 	"prescap/analyze/pipeline"
 	"prescap/decode/printable"
@@ -24,12 +23,7 @@ type messagesText struct {
 }
 
 func newMessagesText(w io.Writer, o Options) Renderer {
-	r := &messagesText{w: w, o: o, wide: 9, uris: sip.NewMemo(4096)}
-	if len(o.Files) > 1 { // Frames are told with their file.
-		for _, name := range o.Files {
-			r.wide = max(r.wide, 9+utf8.RuneCountInString(printable.Line(name)))
-		}
-	}
+	r := &messagesText{w: w, o: o, wide: o.frameColumn(), uris: sip.NewMemo(4096)}
 	return r
 }
 

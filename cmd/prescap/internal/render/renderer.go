@@ -4,6 +4,7 @@ import (
 	"io"
 
 	"prescap/analyze/pipeline"
+	"prescap/capture"
 )
 
 // Renderer shows a run: its items as they come, and its result.
@@ -16,8 +17,8 @@ type Renderer interface {
 
 // Options is what renderers need to know.
 type Options struct {
-	Files []string // Names of the inputs, by Frame.File.
-	Color bool     // The writer is a terminal that wants colours.
+	Files capture.Names
+	Color bool // The writer is a terminal that wants colours.
 }
 
 // Format is one way of showing a kind of output.

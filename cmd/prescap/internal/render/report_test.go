@@ -49,7 +49,7 @@ func told() (*Result, Options) {
 	end.Counts = analyze.Counts{Methods: []analyze.Count{{Name: "", N: 1}, {Name: "SERVICE", N: 5}}, Hops: 1, Forgotten: 2, Findings: 4, Presentities: 1}
 	end.Bugs = []rule.Bug{{Rule: r, Frame: capture.Frame{File: 1, Num: 7}, Value: "oops"}}
 	end.Account = pipeline.Account{Packets: 9, Messages: 6, Loss: pipeline.Loss{Bytes: 5, Unknown: 1}, Inputs: []capture.Input{{Name: "a"}, {Name: "b", Err: errors.New("cut short")}}}
-	return end, Options{Files: []string{"a", "b"}}
+	return end, Options{Files: capture.Files{"a", "b"}}
 }
 
 func shown(t *testing.T, f Format) string {

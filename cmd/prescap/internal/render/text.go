@@ -3,6 +3,7 @@ package render
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"prescap/capture"
 	"prescap/decode/printable"
@@ -30,6 +31,18 @@ func (o Options) paint(color, s string) string {
 // frameList writes frame numbers, of several inputs with their names.
 func (o Options) frameList(frames []capture.Frame) string {
 	return capture.FrameList(frames, o.Files, printable.Text)
+}
+
+// frameColumn is how wide a column of frames is to be.
+func (o Options) frameColumn() int {
+	const numbers = 9
+	wide := numbers
+	if o.Files.Several() { // Frames are told with their file.
+		for i := 0; o.Files.Name(i) != ""; i++ {
+			wide = max(wide, numbers+utf8.RuneCountInString(printable.Line(o.Files.Name(i))))
+		}
+	}
+	return wide
 }
 
 // plural counts things.

@@ -24,7 +24,7 @@ func TestUntimed(t *testing.T) {
 	} {
 		for _, f := range Messages() {
 			var out bytes.Buffer
-			r := f.New(&out, Options{Files: []string{"a.pcapng"}})
+			r := f.New(&out, Options{Files: capture.Files{"a.pcapng"}})
 			m := &sip.Message{StartLine: "SIP/2.0 200 OK", Status: 200, Reason: "OK", Frames: c.frames}
 			if err := r.Item(&pipeline.Item{Message: m}); err != nil {
 				t.Fatal(err)

@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -84,24 +85,22 @@ func (r *reportText) span(f *rule.Finding) string {
 // tshark is how to show the frames of a finding with tshark, a command for each
 // input.
 func (o Options) tshark(f *rule.Finding) []string {
-	frames := make([][]int, len(o.Files))
+	frames := map[int][]int{}
 	for _, e := range f.Evidence {
 		for _, frame := range e.Frames {
 			frames[frame.File] = append(frames[frame.File], frame.Num)
 		}
 	}
 	var lines []string
-	for file, nums := range frames {
-		if len(nums) == 0 {
-			continue
-		}
+	for _, file := range slices.Sorted(maps.Keys(frames)) {
+		nums := frames[file]
 		slices.Sort(nums)
 		var terms []string
 		for _, n := range slices.Compact(nums) {
 			terms = append(terms, fmt.Sprintf("frame.number==%d", n))
 		}
 		lines = append(lines, fmt.Sprintf("tshark -r %s -o tcp.reassemble_out_of_order:TRUE -Y '%s'",
-			quoted(o.Files[file]), strings.Join(terms, " || ")))
+			quoted(o.Files.Name(file)), strings.Join(terms, " || ")))
 	}
 	return lines
 }
