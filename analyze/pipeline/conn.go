@@ -239,6 +239,17 @@ func (c *conn) drop() {
 	c.tcp = nil
 }
 
+// maxLabels bounds the labels of a connection that lasts through many files of a ring. The
+// newest are kept: of older ones, the files may be gone.
+const maxLabels = 64
+
+func (c *conn) label(l Label) {
+	if len(c.labels) == maxLabels {
+		c.labels = append(c.labels[:0], c.labels[1:]...)
+	}
+	c.labels = append(c.labels, l)
+}
+
 // account sums up. The connection was closed.
 func (c *conn) account() *Connection {
 	a := &Connection{

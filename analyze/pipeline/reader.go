@@ -40,6 +40,7 @@ func newReader(src capture.Source, cfg Config, free <-chan *batch, full func(*ba
 func (r *reader) run(ctx context.Context) error {
 	var rec capture.Record
 	for {
+		rec.Frame.Time = time.Time{}
 		status, err := r.src.Next(ctx, &rec)
 		switch status {
 		case capture.Ready:
@@ -48,6 +49,9 @@ func (r *reader) run(ctx context.Context) error {
 				r.flush()
 			}
 		case capture.Idle:
+			if !rec.Frame.Time.IsZero() {
+				r.advance(rec.Frame.Time)
+			}
 			r.flush()
 		case capture.End:
 			r.finish()
@@ -62,9 +66,7 @@ func (r *reader) take(rec *capture.Record) {
 	b.packets++
 	r.frames++
 	if !rec.Frame.Untimed {
-		if from, to := r.clock.advance(rec.Frame.Time); to != 0 {
-			r.step(capture.Control{From: from, To: to})
-		}
+		r.advance(rec.Frame.Time)
 	}
 	var p link.Packet
 	verdict := link.Decode(rec, &p)
@@ -104,6 +106,13 @@ func (r *reader) take(rec *capture.Record) {
 	}
 }
 
+// advance moves the clock on to a time.
+func (r *reader) advance(t time.Time) {
+	if from, to := r.clock.advance(t); to != 0 {
+		r.step(capture.Control{From: from, To: to})
+	}
+}
+
 // passed counts a record that has nothing for a shard.
 func (r *reader) passed(v link.Verdict) {
 	switch v {
@@ -123,8 +132,8 @@ func (r *reader) step(c capture.Control) {
 	for i := range b.parts {
 		b.parts[i].orders = append(b.parts[i].orders, order{do: step, control: c})
 	}
-	for id := r.table.idle(c.To); id != 0; id = r.table.idle(c.To) {
-		r.retire(id, capture.ByIdle, c.To.Time())
+	for id, since := r.table.idle(c.To); id != 0; id, since = r.table.idle(c.To) {
+		r.retire(id, capture.ByIdle, since.Time())
 	}
 }
 

@@ -94,7 +94,7 @@ func (s *shard) take(o *order) {
 		s.opened(c, p)
 	}
 	if o.label >= 0 {
-		c.labels = append(c.labels, Label{p.Frames[0].File, o.label})
+		c.label(Label{p.Frames[0].File, o.label})
 	}
 	c.take(p)
 	s.watch(c)

@@ -170,18 +170,20 @@ func (t *table) overfull() capture.ConnID {
 	return e.id
 }
 
-// idle returns a connection that has been silent too long at now, 0 for none.
-func (t *table) idle(now capture.Boundary) capture.ConnID {
+// idle returns a connection that has been silent too long at now, and since when it has;
+// 0 for none.
+func (t *table) idle(now capture.Boundary) (id capture.ConnID, since capture.Boundary) {
 	for _, l := range []struct {
 		list  *recency
 		limit time.Duration
 	}{{&t.ending, t.limits.Linger}, {&t.living, t.limits.Idle}} {
-		if e := l.list.head; e != nil && now-e.at > capture.Boundary(l.limit/capture.Tick) {
+		limit := capture.Boundary(l.limit / capture.Tick)
+		if e := l.list.head; e != nil && now-e.at > limit {
 			t.forget(e)
-			return e.id
+			return e.id, e.at + limit + 1
 		}
 	}
-	return 0
+	return 0, 0
 }
 
 // recency is a list of connections, the one silent longest first.

@@ -102,11 +102,14 @@ func TestForgetting(t *testing.T) {
 		t.Errorf("forgot %d, want the one that ended", id)
 	}
 	now := capture.BoundaryAt(s.now.Add(limits.Idle))
-	if id := s.t.idle(now - 20); id != 0 {
+	if id, _ := s.t.idle(now - 20); id != 0 {
 		t.Errorf("forgot %d before its time", id)
 	}
-	if a, b, c := s.t.idle(now+4), s.t.idle(now+4), s.t.idle(now+4); a != 3 || b != 4 || c != 0 {
-		t.Errorf("forgot %d, %d, %d; want 3, 4, none", a, b, c)
+	for _, want := range []capture.ConnID{3, 4, 0} {
+		id, since := s.t.idle(now + 40)
+		if late := now + 40 - since; id != want || id != 0 && (late < 39 || late > 48) {
+			t.Errorf("forgot %d, silent too long since %d boundaries; want %d", id, late, want)
+		}
 	}
 	if len(s.t.conns) != 0 {
 		t.Errorf("%d left", len(s.t.conns))
