@@ -44,7 +44,7 @@ type Input struct {
 	Name    string // As the user named it.
 	Packets int    // Records handed out.
 	Bytes   int64  // Bytes read, headers of the file format included.
-	Skipped int    // Blocks or records passed over because they made no sense.
+	Skipped int    // Blocks, records or comments passed over because they made no sense, or for lack of room.
 	Dropped int    // Packets that whoever captured had no room for, as far as is known.
 
 	Interfaces []Interface // By Record.Interface, as far as the input tells. Grows, never changes.

@@ -26,74 +26,74 @@ func TestFormats(t *testing.T) {
 		skipped int
 	}{
 		{"pcap, microseconds, little", join(pcapHead(le, 0xa1b2c3d4), pcapRec(le, unix1, 5, "abc"), pcapRec(le, unix1, 6, "")), []seen{
-			{0, 1, "2026-03-02T08:00:00.000005Z", false, 1, 0, 3, "abc"},
-			{0, 2, "2026-03-02T08:00:00.000006Z", false, 1, 0, 0, ""},
+			{0, 1, "2026-03-02T08:00:00.000005Z", false, 1, 0, 3, "abc", ""},
+			{0, 2, "2026-03-02T08:00:00.000006Z", false, 1, 0, 0, "", ""},
 		}, 0},
 		{"pcap, microseconds, big", join(pcapHead(be, 0xa1b2c3d4), pcapRec(be, unix1, 5, "abc")), []seen{
-			{0, 1, "2026-03-02T08:00:00.000005Z", false, 1, 0, 3, "abc"},
+			{0, 1, "2026-03-02T08:00:00.000005Z", false, 1, 0, 3, "abc", ""},
 		}, 0},
 		{"pcap, nanoseconds, little", join(pcapHead(le, 0xa1b23c4d), pcapRec(le, unix1, 5, "abc")), []seen{
-			{0, 1, "2026-03-02T08:00:00.000000005Z", false, 1, 0, 3, "abc"},
+			{0, 1, "2026-03-02T08:00:00.000000005Z", false, 1, 0, 3, "abc", ""},
 		}, 0},
 		{"pcap, nanoseconds, big", join(pcapHead(be, 0xa1b23c4d), pcapRec(be, unix1, 5, "abc")), []seen{
-			{0, 1, "2026-03-02T08:00:00.000000005Z", false, 1, 0, 3, "abc"},
+			{0, 1, "2026-03-02T08:00:00.000000005Z", false, 1, 0, 3, "abc", ""},
 		}, 0},
 		{"pcap, Kuznetzov", join(pcapHead(le, 0xa1b2cd34), words(le, unix1, 5, 3, 3, 9, 9), []byte("abc"), words(le, unix1, 6, 1, 1, 9, 9), []byte("d")), []seen{
-			{0, 1, "2026-03-02T08:00:00.000005Z", false, 1, 0, 3, "abc"},
-			{0, 2, "2026-03-02T08:00:00.000006Z", false, 1, 0, 1, "d"},
+			{0, 1, "2026-03-02T08:00:00.000005Z", false, 1, 0, 3, "abc", ""},
+			{0, 2, "2026-03-02T08:00:00.000006Z", false, 1, 0, 1, "d", ""},
 		}, 0},
 		{"pcap, Kuznetzov, big", join(pcapHead(be, 0xa1b2cd34), words(be, unix1, 5, 3, 3, 9, 9), []byte("abc")), []seen{
-			{0, 1, "2026-03-02T08:00:00.000005Z", false, 1, 0, 3, "abc"},
+			{0, 1, "2026-03-02T08:00:00.000005Z", false, 1, 0, 3, "abc", ""},
 		}, 0},
 		{"pcap, times to the end of 32 bits, and a fraction over a second", join(pcapHead(le, 0xa1b2c3d4), pcapRec(le, 0xffffffff, 0xffffffff, "")), []seen{
-			{0, 1, "2106-02-07T07:39:49.967295Z", false, 1, 0, 0, ""},
+			{0, 1, "2106-02-07T07:39:49.967295Z", false, 1, 0, 0, "", ""},
 		}, 0},
 		{"pcap, cut by a snaplen, and shorter on the wire than in the file", join(pcapHead(le, 0xa1b2c3d4),
 			words(le, unix1, 0, 2, 1500), []byte("ab"), words(le, unix1, 0, 2, 1), []byte("cd")), []seen{
-			{0, 1, "2026-03-02T08:00:00Z", false, 1, 0, 1500, "ab"},
-			{0, 2, "2026-03-02T08:00:00Z", false, 1, 0, 2, "cd"},
+			{0, 1, "2026-03-02T08:00:00Z", false, 1, 0, 1500, "ab", ""},
+			{0, 2, "2026-03-02T08:00:00Z", false, 1, 0, 2, "cd", ""},
 		}, 0},
 		{"pcap, snaplen 0, link type with FCS bits", join(words(le, 0xa1b2c3d4, 4<<16|2, 0, 0, 0, 0x24000065), pcapRec(le, unix1, 0, "abc")), []seen{
-			{0, 1, "2026-03-02T08:00:00Z", false, 101, 0, 3, "abc"},
+			{0, 1, "2026-03-02T08:00:00Z", false, 101, 0, 3, "abc", ""},
 		}, 0},
 		{"pcapng, sections of either order, interfaces go on", join(
 			section(le), device(le, 1, 0), device(le, 101, 0, option(le, 9, 9)), packet(le, 0, us+1, "a"), packet(le, 1, us*1000+1, "b"),
 			section(be), device(be, 228, 0), packet(be, 0, us+2, "c"), oldPacket(be, 0, us+3, "dd"),
 			section(le), device(le, 229, 0), packet(le, 0, us+4, "e")), []seen{
-			{0, 1, "2026-03-02T08:00:00.000001Z", false, 1, 0, 1, "a"},
-			{0, 2, "2026-03-02T08:00:00.000000001Z", false, 101, 1, 1, "b"},
-			{0, 3, "2026-03-02T08:00:00.000002Z", false, 228, 2, 1, "c"},
-			{0, 4, "2026-03-02T08:00:00.000003Z", false, 228, 2, 2, "dd"},
-			{0, 5, "2026-03-02T08:00:00.000004Z", false, 229, 3, 1, "e"},
+			{0, 1, "2026-03-02T08:00:00.000001Z", false, 1, 0, 1, "a", ""},
+			{0, 2, "2026-03-02T08:00:00.000000001Z", false, 101, 1, 1, "b", ""},
+			{0, 3, "2026-03-02T08:00:00.000002Z", false, 228, 2, 1, "c", ""},
+			{0, 4, "2026-03-02T08:00:00.000003Z", false, 228, 2, 2, "dd", ""},
+			{0, 5, "2026-03-02T08:00:00.000004Z", false, 229, 3, 1, "e", ""},
 		}, 0},
 		{"pcapng, simple packets take the time before", join(
 			section(le), device(le, 1, 4), simple(le, 3, "abc"), packet(le, 0, us, "d"), simple(le, 1500, "efgh"), simple(le, 1500, "efghijkl")), []seen{
-			{0, 1, "", true, 1, 0, 3, "abc"},
-			{0, 2, "2026-03-02T08:00:00Z", false, 1, 0, 1, "d"},
-			{0, 3, "2026-03-02T08:00:00Z", true, 1, 0, 1500, "efgh"},
-			{0, 4, "2026-03-02T08:00:00Z", true, 1, 0, 1500, "efgh"},
+			{0, 1, "", true, 1, 0, 3, "abc", ""},
+			{0, 2, "2026-03-02T08:00:00Z", false, 1, 0, 1, "d", ""},
+			{0, 3, "2026-03-02T08:00:00Z", true, 1, 0, 1500, "efgh", ""},
+			{0, 4, "2026-03-02T08:00:00Z", true, 1, 0, 1500, "efgh", ""},
 		}, 0},
 		{"pcapng, other blocks are passed over", join(
-			section(be), device(be, 1, 0), block(be, 4, make([]byte, 100)), block(be, 10, make([]byte, blockSize+4)),
+			section(be), device(be, 1, 0), block(be, 4, make([]byte, 100)), block(be, 11, make([]byte, blockSize+4)),
 			block(be, 0xbad, make([]byte, 3*blockSize)), block(be, 0x40000bad, nil), block(be, 5, make([]byte, 12)), packet(be, 0, us, "a"), block(be, 0xfffffff0, nil)), []seen{
-			{0, 1, "2026-03-02T08:00:00Z", false, 1, 0, 1, "a"},
+			{0, 1, "2026-03-02T08:00:00Z", false, 1, 0, 1, "a", ""},
 		}, 0},
-		{"pcapng, packet options are passed over", join(
-			section(le), device(le, 1, 0), packet(le, 0, us, "abcde", option(le, 1, []byte("comment")...), option(le, 0)), packet(le, 0, us, "f", []byte{1, 0, 255, 255})), []seen{
-			{0, 1, "2026-03-02T08:00:00Z", false, 1, 0, 5, "abcde"},
-			{0, 2, "2026-03-02T08:00:00Z", false, 1, 0, 1, "f"},
+		{"pcapng, packet options but comments are passed over", join(
+			section(le), device(le, 1, 0), packet(le, 0, us, "abcde", option(le, 2, 0, 0, 0, 0), option(le, 1, []byte("comment")...), option(le, 0)), packet(le, 0, us, "f", []byte{1, 0, 255, 255})), []seen{
+			{0, 1, "2026-03-02T08:00:00Z", false, 1, 0, 5, "abcde", `"comment"`},
+			{0, 2, "2026-03-02T08:00:00Z", false, 1, 0, 1, "f", ""},
 		}, 0},
 		{"pcapng, an interface nobody described", join(
 			section(le), simple(le, 1, "a"), device(le, 1, 0), packet(le, 0, us, "b"), packet(le, 1, us, "c"), packet(le, 0xffffffff, us, "d")), []seen{
-			{0, 1, "", true, unknownLink, 0, 1, "a"},
-			{0, 2, "2026-03-02T08:00:00Z", false, 1, 0, 1, "b"},
-			{0, 3, "2026-03-02T08:00:00Z", true, unknownLink, 1, 1, "c"},
-			{0, 4, "2026-03-02T08:00:00Z", true, unknownLink, 0xffffffff, 1, "d"},
+			{0, 1, "", true, unknownLink, 0, 1, "a", ""},
+			{0, 2, "2026-03-02T08:00:00Z", false, 1, 0, 1, "b", ""},
+			{0, 3, "2026-03-02T08:00:00Z", true, unknownLink, 1, 1, "c", ""},
+			{0, 4, "2026-03-02T08:00:00Z", true, unknownLink, 0xffffffff, 1, "d", ""},
 		}, 3},
 		{"pcapng, a time that nobody can tell", join(
 			section(le), device(le, 1, 0, option(le, 9, 0)), packet(le, 0, unix1, "a"), packet(le, 0, 1<<63, "b")), []seen{
-			{0, 1, "2026-03-02T08:00:00Z", false, 1, 0, 1, "a"},
-			{0, 2, "2026-03-02T08:00:00Z", true, 1, 0, 1, "b"},
+			{0, 1, "2026-03-02T08:00:00Z", false, 1, 0, 1, "a", ""},
+			{0, 2, "2026-03-02T08:00:00Z", true, 1, 0, 1, "b", ""},
 		}, 0},
 		{"pcapng, only a section header", section(le), nil, 0},
 		{"pcap, only a file header", pcapHead(be, 0xa1b2c3d4), nil, 0},

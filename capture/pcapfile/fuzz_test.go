@@ -19,6 +19,8 @@ func FuzzRead(f *testing.F) {
 		join(section(le), device(le, 1, 0, option(le, 9, 9), option(le, 14, 1, 0, 0, 0, 0, 0, 0, 0)), packet(le, 0, 1, "abc"), simple(le, 2, "de"), oldPacket(le, 0, 3, "f")),
 		join(section(le), device(le, 1, 0), section(be), device(be, 101, 2), block(be, 5, make([]byte, 20)), packet(be, 0, 1, "abc"), simple(be, 9, "d")),
 		join(section(be), words(be, 66, 0xfffffffc, 0)),
+		join(section(le), device(le, 1, 0, option(le, 2, []byte("eth0")...)), secret(le, 0x544c534b, "CLIENT_RANDOM 1 2"), packet(le, 0, 1, "abc", option(le, 1, []byte("note")...), option(le, 1, 0xff, 'x')), statistics(le, 0, counter(le, 4, 9), counter(le, 5, 3)), secret(le, 1, "late")),
+		join(section(be), device(be, 1, 0), oldComment(be, 0, 1, "abcde", "old note"), statistics(be, 0, counter(be, 7, 1<<63)), statistics(be, 9), block(be, secretsBlock, words(be, 1, 99))),
 	} {
 		f.Add(seed, uint64(len(seed)))
 	}
@@ -26,15 +28,19 @@ func FuzzRead(f *testing.F) {
 		whole := sourceOf(file{io.NopCloser(bytes.NewReader(data))})
 		want := drain(t, whole)
 		account := whole.Inputs()[0]
+		records := len(want)
+		if records > 0 && want[records-1].Num == 0 { // Secrets at the end.
+			records--
+		}
 		left := data
-		for _, s := range want {
+		for _, s := range want[:records] {
 			i := bytes.Index(left, []byte(s.Data))
 			if i < 0 {
 				t.Fatalf("frame %d is not in the file, or not behind the one before", s.Num)
 			}
 			left = left[i+len(s.Data):]
 		}
-		if account.Packets != len(want) || account.Bytes > int64(len(data)) {
+		if account.Packets != records || account.Bytes > int64(len(data)) {
 			t.Errorf("%d records, and the account is %+v", len(want), account)
 		}
 		if err := whole.Close(); err != nil {

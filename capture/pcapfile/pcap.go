@@ -14,8 +14,11 @@ type format interface {
 	// next fills in r but for Frame.File, Frame.Num and Block. With End comes an
 	// error, unless the input ended where it may.
 	next(ctx context.Context, f *feed, r *capture.Record) (capture.Status, error)
-	// skipped is how many blocks made no sense and were passed over.
-	skipped() int
+	// settle says in the account what the format knows: what was passed over, what was
+	// dropped, and by which interfaces it was captured.
+	settle(in *capture.Input)
+	// left is the secrets behind the last record. It gives them once.
+	left() []capture.Secret
 }
 
 // pcap is the classic format: a file header of 24 bytes, then records with a
@@ -25,6 +28,7 @@ type pcap struct {
 	unit   time.Duration // Of the fraction of a second.
 	header int           // Size of a record header.
 	link   capture.LinkType
+	device []capture.Interface // The one that there is, without a name.
 }
 
 const pcapFileHeader = 24
@@ -49,9 +53,14 @@ func newPcap(b []byte) (*pcap, bool) {
 	return p, true
 }
 
-func (p *pcap) start(b []byte) { p.link = capture.LinkType(p.order.Uint32(b[20:])) }
+func (p *pcap) start(b []byte) {
+	p.link = capture.LinkType(p.order.Uint32(b[20:]))
+	p.device = []capture.Interface{{Link: p.link}}
+}
 
-func (p *pcap) skipped() int { return 0 }
+func (p *pcap) settle(in *capture.Input) { in.Interfaces = p.device }
+
+func (p *pcap) left() []capture.Secret { return nil }
 
 func (p *pcap) next(ctx context.Context, f *feed, r *capture.Record) (capture.Status, error) {
 	b, status := f.need(ctx, p.header)

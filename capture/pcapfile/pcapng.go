@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
+	"math"
 
 	"prescap/capture"
 )
@@ -14,11 +15,10 @@ const (
 	interfaceDescr = 1
 	obsoletePacket = 2
 	simplePacket   = 3
+	interfaceStats = 5
 	enhancedPacket = 6
+	secretsBlock   = 10
 	byteOrderMagic = 0x1a2b3c4d
-	optEnd         = 0
-	optResolution  = 9
-	optOffset      = 14
 )
 
 // pcapng reads sections of blocks.
@@ -29,16 +29,25 @@ type pcapng struct {
 	pass       int64            // Bytes of a block that are still to be passed over, but for its last length.
 	passing    uint32           // The length of that block; 0 for none.
 	odd        int
+
+	described []capture.Interface // Of all sections, up to maxInterfaces.
+	dropped   int64               // By all interfaces of all sections.
+	secrets   pending             // Since the packet before.
 }
 
-// netInterface is what an interface description says.
+// netInterface is what an interface description says, and the statistics behind it.
 type netInterface struct {
 	link    capture.LinkType
 	snaplen uint32
 	clock   resolution
+	dropped int64 // As it was told last.
 }
 
-func (p *pcapng) skipped() int { return p.odd }
+func (p *pcapng) settle(in *capture.Input) {
+	in.Skipped, in.Dropped, in.Interfaces = p.odd, int(min(p.dropped, math.MaxInt)), p.described
+}
+
+func (p *pcapng) left() []capture.Secret { return p.secrets.take() }
 
 func (p *pcapng) next(ctx context.Context, f *feed, r *capture.Record) (capture.Status, error) {
 	for {
@@ -65,6 +74,12 @@ func (p *pcapng) next(ctx context.Context, f *feed, r *capture.Record) (capture.
 		}
 		switch kind {
 		case sectionHeader, interfaceDescr, obsoletePacket, simplePacket, enhancedPacket:
+		case interfaceStats, secretsBlock: // A capture is whole without them.
+			if size > maxRecord {
+				p.odd++
+				p.pass, p.passing = int64(size)-4, size
+				continue
+			}
 		default:
 			p.pass, p.passing = int64(size)-4, size
 			continue
@@ -86,6 +101,7 @@ func (p *pcapng) next(ctx context.Context, f *feed, r *capture.Record) (capture.
 		}
 		f.use(int(size))
 		if is {
+			r.Secrets = p.secrets.take()
 			return capture.Ready, nil
 		}
 	}
@@ -144,6 +160,10 @@ func (p *pcapng) block(kind uint32, b []byte, r *capture.Record) (bool, error) {
 		p.interfaces = nil
 	case interfaceDescr:
 		return false, p.describe(b)
+	case interfaceStats:
+		p.statistics(b)
+	case secretsBlock:
+		p.secret(b)
 	case simplePacket:
 		return p.simple(b, r)
 	case enhancedPacket:
@@ -161,8 +181,12 @@ func (p *pcapng) block(kind uint32, b []byte, r *capture.Record) (bool, error) {
 }
 
 // maxInterfaces bounds the interfaces of a section. Packets of those beyond it
-// are handed out like those of interfaces that nobody described.
+// are handed out like those of interfaces that nobody described. It bounds as well
+// those of all sections that are named in the account.
 const maxInterfaces = 1 << 16
+
+// maxName bounds the name of an interface; Linux has 15 bytes, Windows some 50.
+const maxName = 256
 
 // describe reads an interface description.
 func (p *pcapng) describe(b []byte) error {
@@ -170,25 +194,32 @@ func (p *pcapng) describe(b []byte) error {
 		return fmt.Errorf("an interface description of %d bytes", len(b))
 	}
 	n := netInterface{link: capture.LinkType(p.order.Uint16(b)), snaplen: p.order.Uint32(b[4:]), clock: microseconds()}
-	for opts := b[8:]; len(opts) >= 4; {
-		code, size := p.order.Uint16(opts), int(p.order.Uint16(opts[2:]))
-		padded := 4 + (size+3)&^3
-		if code == optEnd || padded > len(opts) {
+	var name []byte
+	for opts := b[8:]; ; {
+		code, value, rest, ok := p.option(opts)
+		if !ok {
 			break
 		}
-		switch value := opts[4 : 4+size]; {
-		case code == optResolution && size == 1:
+		switch {
+		case code == optName:
+			name = value
+		case code == optResolution && len(value) == 1:
 			n.clock.of(value[0])
-		case code == optOffset && size == 8:
+		case code == optOffset && len(value) == 8:
 			n.clock.offset = int64(p.order.Uint64(value))
 		}
-		opts = opts[padded:]
+		opts = rest
 	}
 	if len(p.interfaces) == maxInterfaces {
 		p.odd++
 		return nil
 	}
 	p.interfaces = append(p.interfaces, n)
+	if p.before+len(p.interfaces) > maxInterfaces {
+		p.odd++
+		return nil
+	}
+	p.described = append(p.described, capture.Interface{Name: valid(name[:min(len(name), maxName)]), Link: n.link})
 	return nil
 }
 
@@ -201,6 +232,9 @@ func (p *pcapng) packet(number uint32, b []byte, r *capture.Record) (bool, error
 		return false, fmt.Errorf("a packet of %d bytes in a block with room for %d", size, len(b)-16)
 	}
 	p.record(number, b[16:16+size:16+size], wire, r)
+	if end := 16 + padded(int(size)); end < len(b) {
+		p.comments(b[end:], r)
+	}
 	if int(number) < len(p.interfaces) {
 		r.Frame.Time, r.Frame.Untimed = p.interfaces[number].clock.time(ticks)
 	}

@@ -43,7 +43,10 @@ func TestPipeLikeFile(t *testing.T) {
 	}
 	data = append(data, block(le, 0xbad, make([]byte, 3*blockSize))...)
 	data = append(data, packet(le, 0, 1, strings.Repeat("large ", blockSize/2))...)
-	data = append(data, packet(le, 0, 1, "last")...)
+	data = append(data, secret(le, 1, strings.Repeat("key ", blockSize/3))...)
+	data = append(data, packet(le, 0, 1, "last", option(le, 1, []byte(strings.Repeat("note", 16_000))...))...)
+	data = append(data, statistics(le, 0, counter(le, 5, 3))...)
+	data = append(data, secret(le, 1, "late")...)
 	want, account := read(t, data)
 	account.Name = "-"
 	for _, most := range []int{500, 5_000, 100_000, 10_000_000} {

@@ -15,6 +15,10 @@ type source struct {
 	pool   *pool
 	idle   bool // The last answer was Idle.
 	closed bool
+
+	// Secrets behind the last record of inputs that are over: the next answer but Idle
+	// brings them.
+	secrets []capture.Secret
 }
 
 // input is one file or pipe, with its next record.
@@ -27,10 +31,13 @@ type input struct {
 	loaded  bool
 	last    capture.Frame // That of the record read last.
 	shift   time.Duration // Of its clock.
+	written int           // Bytes of comments in the account.
+	unkept  int           // Comments that found no room there.
 }
 
 // Next implements capture.Source.
 func (s *source) Next(ctx context.Context, r *capture.Record) (capture.Status, error) {
+	r.Secrets = nil
 	if ctx.Err() != nil {
 		return capture.End, context.Cause(ctx)
 	}
@@ -40,9 +47,14 @@ func (s *source) Next(ctx context.Context, r *capture.Record) (capture.Status, e
 	for _, in := range s.inputs {
 		if !in.loaded && in.feed != nil {
 			in.feed.wait = wait
-			if in.load(ctx) == capture.Idle {
+			switch in.load(ctx) {
+			case capture.Idle:
 				s.idle = true
 				return capture.Idle, nil
+			case capture.End:
+				if in.format != nil {
+					s.secrets = append(s.secrets, in.format.left()...)
+				}
 			}
 		}
 		if in.loaded && (first == nil || in.head.Frame.Time.Before(first.head.Frame.Time)) {
@@ -53,12 +65,29 @@ func (s *source) Next(ctx context.Context, r *capture.Record) (capture.Status, e
 		return capture.End, context.Cause(ctx)
 	}
 	if first == nil {
+		r.Secrets, s.secrets = s.secrets, nil
 		return capture.End, nil
 	}
 	*r = first.head
-	first.loaded = false
-	first.account.Packets++
+	if len(s.secrets) > 0 {
+		r.Secrets, s.secrets = append(s.secrets, r.Secrets...), nil
+	}
+	first.handed()
 	return capture.Ready, nil
+}
+
+// handed notes that the next record was handed out.
+func (in *input) handed() {
+	in.loaded = false
+	in.account.Packets++
+	for _, text := range in.head.Comments {
+		if len(in.account.Comments) == maxComments || in.written+len(text) > maxCommentBytes {
+			in.unkept++
+			continue
+		}
+		in.written += len(text)
+		in.account.Comments = append(in.account.Comments, capture.Comment{Frame: in.head.Frame.Num, Text: text})
+	}
 }
 
 // load reads the next record into in.head. It answers End after the last.
@@ -87,6 +116,7 @@ func (in *input) load(ctx context.Context) capture.Status {
 	}
 	r := &in.head
 	r.Frame.Untimed, r.Interface = false, 0
+	r.Comments, r.Secrets = nil, nil
 	status, err := in.format.next(ctx, in.feed, r)
 	switch status {
 	case capture.Idle:
@@ -135,7 +165,8 @@ func (in *input) settle() {
 		in.account.Bytes = in.feed.taken()
 	}
 	if in.format != nil {
-		in.account.Skipped = in.format.skipped()
+		in.format.settle(&in.account)
+		in.account.Skipped += in.unkept
 	}
 }
 

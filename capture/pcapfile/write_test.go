@@ -3,8 +3,11 @@ package pcapfile
 import (
 	"context"
 	"encoding/binary"
+	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -83,6 +86,31 @@ func packet(o order, device uint32, ticks uint64, data string, options ...[]byte
 	return block(o, enhancedPacket, b, join(options...))
 }
 
+// statistics is an interface statistics block.
+func statistics(o order, device uint32, options ...[]byte) []byte {
+	return block(o, interfaceStats, words(o, device, 0, 0), join(options...))
+}
+
+// counter is an option with a number of 64 bits.
+func counter(o order, code uint16, n uint64) []byte {
+	return option(o, code, o.AppendUint64(nil, n)...)
+}
+
+// secret is a decryption secrets block.
+func secret(o order, kind uint32, data string) []byte {
+	return block(o, secretsBlock, words(o, kind, uint32(len(data))), []byte(data))
+}
+
+// oldComment is an obsolete packet block with a comment.
+func oldComment(o order, device uint16, ticks uint64, data, comment string) []byte {
+	head := o.AppendUint16(o.AppendUint16(nil, device), 0)
+	b := join(head, words(o, uint32(ticks>>32), uint32(ticks), uint32(len(data)), uint32(len(data))), []byte(data))
+	for len(b)%4 != 0 {
+		b = append(b, 0)
+	}
+	return block(o, obsoletePacket, b, option(o, 1, []byte(comment)...))
+}
+
 // simple is a simple packet block.
 func simple(o order, wire uint32, data string) []byte {
 	return block(o, simplePacket, words(o, wire), []byte(data))
@@ -103,6 +131,19 @@ type seen struct {
 	Interface int
 	Length    int
 	Data      string
+	Beside    string // Comments, and the secrets before it.
+}
+
+// besideOf tells of comments and secrets.
+func besideOf(r *capture.Record) string {
+	var parts []string
+	for _, c := range r.Comments {
+		parts = append(parts, strconv.Quote(c))
+	}
+	for _, s := range r.Secrets {
+		parts = append(parts, fmt.Sprintf("secret %#x %q", s.Kind, s.Data))
+	}
+	return strings.Join(parts, " ")
 }
 
 func seenOf(t testing.TB, r *capture.Record) seen {
@@ -110,14 +151,15 @@ func seenOf(t testing.TB, r *capture.Record) seen {
 	if cap(r.Data) != len(r.Data) || r.Length < len(r.Data) {
 		t.Fatalf("frame %d: %d bytes of %d in a slice of %d", r.Frame.Num, len(r.Data), r.Length, cap(r.Data))
 	}
-	s := seen{r.Frame.File, r.Frame.Num, "", r.Frame.Untimed, r.Link, r.Interface, r.Length, string(r.Data)}
+	s := seen{r.Frame.File, r.Frame.Num, "", r.Frame.Untimed, r.Link, r.Interface, r.Length, string(r.Data), besideOf(r)}
 	if !r.Frame.Time.IsZero() {
 		s.Time = r.Frame.Time.Format(time.RFC3339Nano)
 	}
 	return s
 }
 
-// drain reads all records, waiting where the source is idle.
+// drain reads all records, waiting where the source is idle. Secrets that come with the end
+// are like those of a record without anything else.
 func drain(t testing.TB, src capture.Source) []seen {
 	t.Helper()
 	var all []seen
@@ -131,6 +173,9 @@ func drain(t testing.TB, src capture.Source) []seen {
 		case capture.Ready:
 			all = append(all, seenOf(t, &r))
 		case capture.End:
+			if len(r.Secrets) > 0 {
+				all = append(all, seen{Beside: besideOf(&capture.Record{Secrets: r.Secrets})})
+			}
 			return all
 		}
 	}

@@ -1,0 +1,50 @@
+package pcapfile
+
+import (
+	"bytes"
+
+	"prescap/capture"
+)
+
+// Bounds of the secrets that wait for the next packet of an input. Those beyond are passed
+// over and counted.
+const (
+	maxSecrets     = 1 << 16
+	maxSecretBytes = maxRecord
+)
+
+// pending is the secrets that wait for the next packet.
+type pending struct {
+	list  []capture.Secret
+	bytes int
+}
+
+// add keeps a copy of a secret; it reports whether there was room.
+func (w *pending) add(kind uint32, data []byte) bool {
+	if len(w.list) == maxSecrets || w.bytes+len(data) > maxSecretBytes {
+		return false
+	}
+	w.list, w.bytes = append(w.list, capture.Secret{Kind: kind, Data: bytes.Clone(data)}), w.bytes+len(data)
+	return true
+}
+
+// take gives all that waits away.
+func (w *pending) take() []capture.Secret {
+	list := w.list
+	if list != nil {
+		*w = pending{}
+	}
+	return list
+}
+
+// secret reads a decryption secrets block (draft-ietf-opsawg-pcapng 4.7).
+func (p *pcapng) secret(b []byte) {
+	if len(b) < 8 {
+		p.odd++
+		return
+	}
+	size := p.order.Uint32(b[4:])
+	if uint64(size) > uint64(len(b)-8) || !p.secrets.add(p.order.Uint32(b), b[8:8+size]) {
+		p.odd++
+	}
+}
