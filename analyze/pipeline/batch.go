@@ -37,7 +37,7 @@ type verb uint8
 const (
 	take   verb = iota // A packet.
 	retire             // Forget a connection.
-	step               // The clock moved, or the input ended.
+	step               // The clock moved, secrets came, or the input ended.
 )
 
 func newBatch(shards int) *batch {

@@ -44,6 +44,7 @@ func (r *reader) run(ctx context.Context) error {
 		status, err := r.src.Next(ctx, &rec)
 		switch status {
 		case capture.Ready:
+			r.secrets(&rec)
 			r.take(&rec)
 			if r.batch.packets >= r.size {
 				r.flush()
@@ -54,10 +55,21 @@ func (r *reader) run(ctx context.Context) error {
 			}
 			r.flush()
 		case capture.End:
+			r.secrets(&rec)
 			r.finish()
 			return err
 		}
 	}
+}
+
+// secrets tells all shards of the key material that comes before a record, or with the end.
+// It takes it off the record, since not every source answers the end with a new one.
+func (r *reader) secrets(rec *capture.Record) {
+	if len(rec.Secrets) == 0 {
+		return
+	}
+	r.tellAll(capture.Control{From: r.clock.now, To: r.clock.now, Secrets: rec.Secrets})
+	rec.Secrets = nil
 }
 
 // take makes orders of one record.
@@ -127,11 +139,7 @@ func (r *reader) passed(v link.Verdict) {
 
 // step tells all shards that the clock moved, and forgets who was silent too long.
 func (r *reader) step(c capture.Control) {
-	c.Seq = r.next()
-	b := r.open()
-	for i := range b.parts {
-		b.parts[i].orders = append(b.parts[i].orders, order{do: step, control: c})
-	}
+	r.tellAll(c)
 	for id, since := r.table.idle(c.To); id != 0; id, since = r.table.idle(c.To) {
 		r.retire(id, capture.ByIdle, since.Time())
 	}
@@ -161,6 +169,15 @@ func (r *reader) tell(id capture.ConnID, o order) {
 	b := r.open()
 	p := &b.parts[uint64(id)%uint64(len(b.parts))]
 	p.orders = append(p.orders, o)
+}
+
+// tellAll gives a control item, which it numbers, to all shards.
+func (r *reader) tellAll(c capture.Control) {
+	c.Seq = r.next()
+	b := r.open()
+	for i := range b.parts {
+		b.parts[i].orders = append(b.parts[i].orders, order{do: step, control: c})
+	}
 }
 
 // open returns the batch that is being filled.
