@@ -1,5 +1,9 @@
-// Package pcapfile reads capture files: pcap and pcapng, from files and pipes,
-// several of them merged by time into one [capture.Source].
+// Package pcapfile reads and writes capture files.
+//
+// # Reading
+//
+// It reads pcap and pcapng, from files and pipes, packed or not, several of them merged by
+// time into one [capture.Source].
 //
 //	names ► feed (bytes, in blocks) ► pcap | pcapng (records) ► merge ► Source
 //
@@ -13,6 +17,22 @@
 // snaplen, allocates what a hostile length asks for, divides by zero on some time
 // resolutions, and hides where in the file it is.
 //
+// Of what a pcapng file has beside packets, comments come with the packet that they are
+// on, and secrets with the first packet behind them. Interfaces, and how many packets were
+// dropped while capturing, are told by Source.Inputs. Names of hosts and blocks of
+// private kinds are passed over.
+//
 // Trouble ends the input it is in, with what was read before kept, and is told by
-// Source.Inputs: where (frame, byte) and what.
+// Source.Inputs: where (frame, byte) and what. What a capture is whole without (secrets,
+// statistics, comments) never ends an input: it is counted as skipped.
+//
+// # Writing
+//
+// A [Writer] writes records as pcapng, as they would be read again. A [Ring] writes files by
+// it, one or one after the other, each a capture of its own, and says in which of them a
+// record came to be at which number: that is the frame by which live findings name it.
+//
+//	records ► Ring (which file) ► Writer (blocks) ► file
+//
+// That too is code of our own: pcapgo writes neither comments nor secrets.
 package pcapfile

@@ -48,3 +48,26 @@ func (p *pcapng) secret(b []byte) {
 		p.odd++
 	}
 }
+
+// kept is the secrets that the files of a ring have in common: as many of the newest as fit.
+type kept struct {
+	list  []capture.Secret
+	bytes int
+	most  int
+}
+
+// add keeps a secret, and lets go of the oldest for which there is no room.
+func (k *kept) add(s capture.Secret) {
+	k.list, k.bytes = append(k.list, s), k.bytes+len(s.Data)
+	k.limit(k.most)
+}
+
+// limit lets go of the oldest until no more than so many bytes are left, now and later.
+func (k *kept) limit(most int) {
+	k.most = most
+	for len(k.list) > 0 && (k.bytes > most || len(k.list) > maxSecrets) {
+		k.bytes -= len(k.list[0].Data)
+		k.list[0] = capture.Secret{}
+		k.list = k.list[1:]
+	}
+}
