@@ -21,6 +21,7 @@ import (
 // cmd → tui → analyze → decode → capture.
 var mayImport = map[string][]string{
 	"capture":          {},
+	"capture/bpf":      {"capture"},
 	"capture/pcapfile": {"capture"},
 	"capture/link":     {"capture"},
 	"capture/tcp":      {"capture"},
@@ -90,6 +91,7 @@ var onlyIn = map[string][]string{
 	"github.com/google/gopacket":            {"capture"},
 	"github.com/google/gopacket/reassembly": {"capture/tcp"},
 	"github.com/ghettovoice/gosip":          {"decode/sip"},
+	"golang.org/x/net/bpf":                  {"capture/bpf", "capture/live"},
 	"charm.land/":                           {"tui"},
 	"github.com/spf13/cobra":                {"cmd/prescap"},
 }
