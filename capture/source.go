@@ -41,11 +41,12 @@ type Source interface {
 
 // Input is the account of one file, pipe or interface.
 type Input struct {
-	Name    string // As the user named it.
-	Packets int    // Records handed out.
-	Bytes   int64  // Bytes read, headers of the file format included.
-	Skipped int    // Blocks, records or comments passed over because they made no sense, or for lack of room.
-	Dropped int    // Packets that whoever captured had no room for, as far as is known.
+	Name     string // As the user named it.
+	Packets  int    // Records handed out.
+	Bytes    int64  // Bytes read, headers of the file format included.
+	Skipped  int    // Blocks, records or comments passed over because they made no sense, or for lack of room.
+	Filtered int    // Packets that a capture filter left out, as far as is known.
+	Dropped  int    // Packets that whoever captured had no room for, as far as is known.
 
 	Interfaces []Interface // By Record.Interface, as far as the input tells. Grows, never changes.
 	Comments   []Comment   // Of packets, by frame. Grows, never changes.

@@ -28,14 +28,8 @@ func mix(tb testing.TB, size int64, sipShare float64) string {
 		tb.Fatal(err)
 	}
 	defer f.Close()
-	w := bufio.NewWriterSize(f, 1<<20)
-	header := make([]byte, 24)
-	binary.LittleEndian.PutUint32(header, 0xa1b2c3d4)
-	binary.LittleEndian.PutUint32(header[16:], 262144)
-	binary.LittleEndian.PutUint32(header[20:], 1)
-	w.Write(header)
-
-	g := &generator{r: rand.New(rand.NewPCG(1, 2)), w: w}
+	g := &generator{r: rand.New(rand.NewPCG(1, 2)), w: bufio.NewWriterSize(f, 1<<20)}
+	g.head()
 	for n := range 400 {
 		g.sip = append(g.sip, &talk{wire: newWire(n)})
 		g.other = append(g.other, &talk{wire: newWire(1000 + n)})
@@ -51,7 +45,7 @@ func mix(tb testing.TB, size int64, sipShare float64) string {
 			g.talkOther()
 		}
 	}
-	if err := w.Flush(); err != nil {
+	if err := g.w.Flush(); err != nil {
 		tb.Fatal(err)
 	}
 	return name
@@ -73,6 +67,15 @@ type talk struct {
 	open bool
 	n    int
 	sent [2]int64
+}
+
+// head writes the file header.
+func (g *generator) head() {
+	header := make([]byte, 24)
+	binary.LittleEndian.PutUint32(header, 0xa1b2c3d4)
+	binary.LittleEndian.PutUint32(header[16:], 262144)
+	binary.LittleEndian.PutUint32(header[20:], 1)
+	g.w.Write(header)
 }
 
 func (g *generator) put(frame []byte) {
@@ -166,26 +169,6 @@ func BenchmarkRun(b *testing.B) {
 				b.ReportMetric(float64(messages)*float64(b.N)/b.Elapsed().Seconds(), "messages/s")
 			})
 		}
-	}
-}
-
-// The reader alone: records to orders.
-func BenchmarkReader(b *testing.B) {
-	name := mix(b, 64<<20, 0.5)
-	info, _ := os.Stat(name)
-	b.SetBytes(info.Size())
-	b.ReportAllocs()
-	for b.Loop() {
-		src := pcapfile.Open([]string{name}, nil)
-		free := make(chan *batch, inFlight)
-		for range inFlight {
-			free <- newBatch(1)
-		}
-		r := newReader(src, config(1, 0), free, func(bt *batch) { bt.reset(); free <- bt })
-		if err := r.run(b.Context()); err != nil {
-			b.Fatal(err)
-		}
-		src.Close()
 	}
 }
 

@@ -84,10 +84,11 @@ func (t *table) look(p *capture.Packet, now capture.Boundary) (reused capture.Co
 	}
 	p.Conn, p.Dir = e.id, e.dir(swapped)
 	e.note(p)
-	if e.at = now; now == 0 { // The clock has not started.
-		e.at = capture.BoundaryAt(p.Time)
+	at := now
+	if now == 0 { // The clock has not started.
+		at = capture.BoundaryAt(p.Time)
 	}
-	t.touch(e)
+	t.touch(e, at)
 	return reused, label
 }
 
@@ -138,13 +139,17 @@ func (e *pair) note(p *capture.Packet) {
 	e.reset = f.Has(capture.RST) || e.reset && len(p.Payload) == 0 // A stale RST ends nothing.
 }
 
-// touch moves e to the end of the list it belongs to.
-func (t *table) touch(e *pair) {
+// touch moves e to the end of the list it belongs to, unless it was put there since the clock
+// moved: within that time, who was silent longer does not matter.
+func (t *table) touch(e *pair, at capture.Boundary) {
 	list := &t.living
 	if e.key.transport == capture.UDP || e.reset || e.fin[0] && e.fin[1] {
 		list = &t.ending
 	}
-	if e.in != nil {
+	if e.in == list && e.at == at {
+		return
+	}
+	if e.at = at; e.in != nil {
 		e.in.remove(e)
 	}
 	list.push(e)

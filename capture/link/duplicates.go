@@ -24,11 +24,13 @@ type Duplicates struct {
 	overrun int
 }
 
-// copyOf is what is remembered of one packet.
+// copyOf is what is remembered of one packet, in little room: the table is looked at for
+// every packet, anywhere.
 type copyOf struct {
 	sum  uint64 // 0 for an empty place.
 	at   int64
-	path Path
+	path uint32 // A hash of the path.
+	id   uint16 // Of the path.
 }
 
 // NewDuplicates returns a Duplicates that looks back for the given time.
@@ -47,17 +49,20 @@ func (d *Duplicates) Overrun() int { return d.overrun }
 // choose. So another ID is another packet, even on another path: both legs of a
 // SPAN port show a retransmission too.
 //
-// Of a packet that a snaplen cut, what is there is compared. Seen remembers p,
-// unless it is a copy.
+// Of the transport bytes the header, the length, and the first and the last of the payload
+// are compared, of a packet that a snaplen cut what is there: with the same numbers in the
+// header, it is one packet or a retransmission, and these differ in nothing but ID and path.
+// Seen remembers p, unless it is a copy.
 func (d *Duplicates) Seen(p *Packet, t time.Time) bool {
-	sum, at := sumOf(p), t.UnixNano()
-	set := d.table[sum%buckets*ways:][:ways]
+	at := t.UnixNano()
+	new := copyOf{sumOf(p), at, p.Path.sum(), p.Path.ID}
+	set := d.table[new.sum%buckets*ways:][:ways]
 	for i := range set {
-		if c := &set[i]; c.sum == sum && near(at, c.at, d.window) && twice(&c.path, &p.Path) {
+		if c := &set[i]; c.sum == new.sum && near(at, c.at, d.window) && twice(c, &new) {
 			return true
 		}
 	}
-	*d.place(set, at) = copyOf{sum, at, p.Path}
+	*d.place(set, at) = new
 	return false
 }
 
@@ -84,20 +89,41 @@ func near(a, b int64, window time.Duration) bool {
 }
 
 // twice reports whether two packets with the same bytes are one packet.
-func twice(a, b *Path) bool {
-	if a.ID != b.ID {
+func twice(a, b *copyOf) bool {
+	if a.id != b.id {
 		return false
 	}
-	return a.ID != 0 || *a != *b
+	return a.id != 0 || a.path != b.path
 }
+
+// sampled is how many of the first and of the last bytes of a segment are looked at. A header
+// and its options have room in the first.
+const sampled = 128
 
 // sumOf hashes a packet's addresses and transport bytes. It is never 0.
 func sumOf(p *Packet) uint64 {
-	var key [48]byte
+	var key [48 + 2*sampled]byte
 	src, dst := p.Flow.Src.Addr().As16(), p.Flow.Dst.Addr().As16()
 	copy(key[0:], src[:])
 	copy(key[16:], dst[:])
 	binary.BigEndian.PutUint64(key[32:], uint64(len(p.Payload)+p.Cut)<<1|uint64(p.Flow.Transport))
-	binary.BigEndian.PutUint64(key[40:], xxhash.Sum64(p.Segment))
-	return max(1, xxhash.Sum64(key[:]))
+	binary.BigEndian.PutUint64(key[40:], uint64(len(p.Segment)))
+	n := 48
+	if s := p.Segment; len(s) <= 2*sampled {
+		n += copy(key[n:], s)
+	} else {
+		n += copy(key[n:], s[:sampled])
+		n += copy(key[n:], s[len(s)-sampled:])
+	}
+	return max(1, xxhash.Sum64(key[:n]))
+}
+
+// sum hashes a path.
+func (p *Path) sum() uint32 {
+	var key [24]byte
+	binary.BigEndian.PutUint64(key[0:], uint64(p.Interface))
+	binary.BigEndian.PutUint32(key[8:], p.VLAN)
+	copy(key[12:], p.Source[:])
+	key[18] = p.TTL
+	return uint32(xxhash.Sum64(key[:]))
 }

@@ -148,6 +148,15 @@ func (r *Ring) Secret(s capture.Secret) error {
 	return nil
 }
 
+// Size returns how many bytes there are of the file that is being written, those that wait to
+// be written included.
+func (r *Ring) Size() int64 {
+	if r.to == nil {
+		return 0
+	}
+	return r.to.Size()
+}
+
 // Flush hands what was written to the file, so that who follows it sees whole packets.
 func (r *Ring) Flush() error {
 	if r.err != nil || r.to == nil {

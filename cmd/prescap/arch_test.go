@@ -26,6 +26,8 @@ var mayImport = map[string][]string{
 	"capture/link":     {"capture"},
 	"capture/tcp":      {"capture"},
 	"capture/tls":      {"capture"},
+	"capture/live":     {"capture", "capture/bpf"},
+	"capture/intake":   {"capture", "capture/bpf", "capture/pcapfile"},
 	"capture/captext":  {"capture", "decode/sip"},
 
 	"decode":           {"decode/body", "decode/defect", "decode/mime", "decode/presence", "decode/sip", "decode/xmlscan"},
@@ -72,8 +74,8 @@ var mayImport = map[string][]string{
 	"samples/compile": {"capture/captext"},
 
 	"cmd/prescap": {
-		"analyze", "analyze/pipeline", "analyze/rule", "analyze/rules", "analyze/store", "capture", "capture/link", "capture/pcapfile",
-		"decode", "decode/presence", "decode/printable", "decode/sip", "cmd/prescap/internal/render",
+		"analyze", "analyze/pipeline", "analyze/rule", "analyze/rules", "analyze/store", "capture", "capture/bpf", "capture/intake",
+		"capture/link", "capture/live", "capture/pcapfile", "decode", "decode/presence", "decode/printable", "decode/sip", "cmd/prescap/internal/render",
 		"tui", "tui/document",
 	},
 	"cmd/prescap/internal/render": {

@@ -15,6 +15,7 @@ import (
 	"prescap/analyze"
 	"prescap/analyze/rules"
 	"prescap/capture"
+	"prescap/capture/intake"
 	"prescap/capture/pcapfile"
 	"prescap/tui"
 )
@@ -48,7 +49,9 @@ func crash(t *testing.T, code int, stderr, where string) {
 func TestPanicOfTheReader(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
 	var stderr bytes.Buffer
-	err := new(options).read(t.Context(), stdio{err: &stderr}, broken{}, nil, &job{})
+	seen := newWitness(broken{})
+	src := &taken{intake.New(seen, intake.Config{}), seen}
+	err := new(options).read(t.Context(), stdio{err: &stderr}, src, nil, &job{})
 	crash(t, codeOf(err, &stderr), stderr.String(), "reading, after frame 0")
 }
 
@@ -70,7 +73,7 @@ func TestPanicOfACommand(t *testing.T) {
 func TestPanicOfASnapshot(t *testing.T) {
 	from, to := io.Pipe()
 	defer to.Close()
-	s := newSession(pcapfile.Open([]string{"-"}, from), 0, nil) // Without an analyzer to ask.
+	s := newSession(pcapfile.Open([]string{"-"}, from), 0, nil, nil) // Without an analyzer to ask.
 	go s.run(t.Context(), new(options).config(&job{}, nil), func(r *analyze.Report, events int, err error) *ending {
 		return new(options).judge(t.Context(), &job{}, r, events, err)
 	})

@@ -62,7 +62,13 @@ func (e *exit) Error() string {
 
 func (e *exit) Unwrap() error { return e.err }
 
-func usage(err error) error { return &exit{exitUsage, err} }
+// usage is the end of a command that was used wrongly, if err says so.
+func usage(err error) error {
+	if err == nil {
+		return nil
+	}
+	return &exit{exitUsage, err}
+}
 
 // codeOf tells err, unless it was told, and returns the exit code.
 func codeOf(err error, stderr io.Writer) int {

@@ -26,6 +26,7 @@ type options struct {
 	shards         int
 	offsets        []string // Given with --clock-offset.
 	follow         bool     // Files grow.
+	capturing
 }
 
 // flags has the options of a command that reads captures and writes.
@@ -42,6 +43,7 @@ func (o *options) reading(cmd *cobra.Command) {
 	f.StringArrayVarP(&o.files, "read", "r", nil, "read this `FILE` too; - is standard input")
 	f.StringArrayVar(&o.offsets, "clock-offset", nil, "move the times of a file by so much, as `FILE=TIME`, such as edge.pcap=-1.5s; may be repeated")
 	f.BoolVar(&o.follow, "follow", false, "go on reading while files grow, until Ctrl-C")
+	o.capturing.flags(f)
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no summary line; errors are still told")
 	f.DurationVar(&o.maxTime, "max-time", 0, "stop after this `TIME`, such as 30s, with exit code 4")
 	f.Var(&o.maxLoss, "max-loss", "exit code 3 if more than `PERCENT` of the SIP bytes is missing in the capture")

@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"prescap/analyze/pipeline"
-	"prescap/capture"
 	"prescap/cmd/prescap/internal/render"
 )
 
@@ -69,7 +68,7 @@ func formatNames(formats []render.Format) string {
 }
 
 // open begins the outputs. What was opened before an error is returned with it.
-func (o *options) open(stdout io.Writer, inputs []string, formats []render.Format) (outputs, error) {
+func (o *options) open(stdout io.Writer, in *inputs, formats []render.Format) (outputs, error) {
 	color, err := o.colored(stdout)
 	if err != nil {
 		return nil, err
@@ -80,10 +79,10 @@ func (o *options) open(stdout io.Writer, inputs []string, formats []render.Forma
 	}
 	var outs outputs
 	for _, t := range targets {
-		w, opts := stdout, render.Options{Files: capture.Files(inputs), Color: color}
+		w, opts := stdout, render.Options{Files: in.files(), Color: color}
 		var file *os.File
 		if t.file != "" {
-			if file, err = create(t.file, inputs); err != nil {
+			if file, err = create(t.file, in.names); err != nil {
 				return outs, usage(err)
 			}
 			w, opts.Color = file, false
@@ -96,18 +95,28 @@ func (o *options) open(stdout io.Writer, inputs []string, formats []render.Forma
 
 // create opens a file for writing, unless it is one that is to be read.
 func create(name string, inputs []string) (*os.File, error) {
-	if there, err := os.Stat(name); err == nil {
-		for _, in := range inputs {
-			if info, err := os.Stat(in); err == nil && os.SameFile(there, info) {
-				return nil, fmt.Errorf("%s is a capture to be read; it is not overwritten", name)
-			}
-		}
+	if err := spare(name, inputs); err != nil {
+		return nil, err
 	}
 	f, err := os.Create(name)
 	if err != nil {
 		return nil, fmt.Errorf("cannot write %s: %s", name, reason(err))
 	}
 	return f, nil
+}
+
+// spare says that a file must not be written, if it is one that is to be read.
+func spare(name string, inputs []string) error {
+	there, err := os.Stat(name)
+	if err != nil {
+		return nil
+	}
+	for _, in := range inputs {
+		if info, err := os.Stat(in); err == nil && os.SameFile(there, info) {
+			return fmt.Errorf("%s is a capture to be read; it is not overwritten", name)
+		}
+	}
+	return nil
 }
 
 // item shows an item everywhere.

@@ -74,17 +74,17 @@ func frames(data []byte) [][]byte {
 	return all
 }
 
-// live is a prescap that reads a pipe which stays open.
-type live struct {
+// running is a prescap that reads a pipe which stays open.
+type running struct {
 	*exec.Cmd
 	in     io.WriteCloser
 	lines  chan string
 	stderr bytes.Buffer
 }
 
-func follow(t *testing.T, args ...string) *live {
+func follow(t *testing.T, args ...string) *running {
 	t.Helper()
-	p := &live{Cmd: command(t, args...), lines: make(chan string)}
+	p := &running{Cmd: command(t, args...), lines: make(chan string)}
 	var err error
 	if p.in, err = p.StdinPipe(); err != nil {
 		t.Fatal(err)
@@ -107,7 +107,7 @@ func follow(t *testing.T, args ...string) *live {
 }
 
 // line waits for a line on standard output.
-func (p *live) line(t *testing.T) string {
+func (p *running) line(t *testing.T) string {
 	t.Helper()
 	select {
 	case line, ok := <-p.lines:
@@ -122,7 +122,7 @@ func (p *live) line(t *testing.T) string {
 }
 
 // end waits for the end, which must come with the given exit code.
-func (p *live) end(t *testing.T, code int) {
+func (p *running) end(t *testing.T, code int) {
 	t.Helper()
 	for range p.lines {
 	}
@@ -132,7 +132,7 @@ func (p *live) end(t *testing.T, code int) {
 	}
 }
 
-func (p *live) write(t *testing.T, data []byte) {
+func (p *running) write(t *testing.T, data []byte) {
 	t.Helper()
 	if _, err := p.in.Write(data); err != nil {
 		t.Fatal(err)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"io"
 	"os"
@@ -19,11 +18,11 @@ import (
 // and again, gone at the end. It sits in the way of the source and of the items,
 // which are counted each by their own goroutine.
 type progress struct {
-	capture.Source
-	records  int // Of the goroutine that reads.
-	bytes    atomic.Int64
+	meter
 	messages atomic.Int64
 	total    int64     // Bytes of all inputs; 0 when nobody knows.
+	live     bool      // They are interfaces.
+	pace     pace      // Of packets, of the goroutine that draws.
 	w        io.Writer // Nil when nothing is drawn.
 	begun    time.Time
 	done     chan struct{}
@@ -39,7 +38,7 @@ const (
 // progress returns the progress of a run over src. It is drawn where people look
 // on and nothing else is shown meanwhile.
 func (o *options) progress(std stdio, src capture.Source, stream bool) *progress {
-	p := &progress{Source: src, done: make(chan struct{})}
+	p := &progress{meter: meter{Source: src}, live: o.live(), done: make(chan struct{})}
 	if o.quiet || !isTerminal(std.err) || os.Getenv("TERM") == "dumb" || stream && isTerminal(std.out) {
 		return p
 	}
@@ -50,7 +49,7 @@ func (o *options) progress(std stdio, src capture.Source, stream bool) *progress
 
 // total is how many bytes there are to read; 0 when nobody knows.
 func (o *options) total(src capture.Source) int64 {
-	if o.follow {
+	if o.follow || o.live() {
 		return 0
 	}
 	return sizeOf(src.Inputs())
@@ -67,19 +66,6 @@ func sizeOf(inputs []capture.Input) int64 {
 		total += info.Size()
 	}
 	return total
-}
-
-// Next implements capture.Source.
-func (p *progress) Next(ctx context.Context, r *capture.Record) (capture.Status, error) {
-	status, err := p.Source.Next(ctx, r)
-	if p.records++; p.w != nil && (p.records%256 == 0 || status != capture.Ready) {
-		var bytes int64
-		for _, in := range p.Inputs() {
-			bytes += in.Bytes
-		}
-		p.bytes.Store(bytes)
-	}
-	return status, err
 }
 
 func (p *progress) item(it *pipeline.Item) {
@@ -114,6 +100,11 @@ func (p *progress) stop() {
 
 // line says how far a run has come after some time.
 func (p *progress) line(after time.Duration) string {
+	if p.live {
+		packets := p.packets.Load()
+		return fmt.Sprintf("%s, %.0f/s, %d dropped, %s", plural(int(packets), "packet", "packets"), p.pace.at(p.begun.Add(after), packets),
+			p.dropped.Load(), plural(int(p.messages.Load()), "SIP message", "SIP messages"))
+	}
 	bytes, rate := p.bytes.Load(), float64(p.bytes.Load())/after.Seconds()
 	done := size(float64(bytes))
 	if p.total > 0 {

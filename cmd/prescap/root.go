@@ -31,7 +31,7 @@ capture does not show.`,
 		Args:          cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			switch {
-			case len(args) == 0 && len(bare.files) == 0:
+			case len(args) == 0 && len(bare.files) == 0 && !bare.live() && !bare.list:
 				return cmd.Help()
 			case len(args) == 0 || isPath(args[0]):
 				return bare.run(cmd.Context(), std, args)

@@ -24,29 +24,47 @@ type job struct {
 
 // run reads the captures, shows what it finds, and says what that is worth.
 func (o *options) run(ctx context.Context, std stdio, args []string, j job) error {
+	if o.list {
+		return listInterfaces(std.out)
+	}
 	inputs, err := o.inputs(args)
 	if err != nil {
 		return err
 	}
-	outs, err := o.open(std.out, inputs.names, j.formats)
+	src, err := inputs.open(std, o)
 	if err != nil {
+		return err
+	}
+	defer src.Close()
+	outs, err := o.open(std.out, inputs, j.formats)
+	if err := first(err, inputs.secure(std, o.user)); err != nil {
 		outs.close()
 		return err
 	}
-	if o.maxTime > 0 {
-		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeoutCause(ctx, o.maxTime, errMaxTime)
-		defer cancel()
-	}
-	src := inputs.open(std.in)
-	defer src.Close()
+	ctx, cancel := o.timed(ctx, inputs)
+	defer cancel()
 	return o.read(ctx, std, src, outs, &j)
 }
 
+// timed ends a context when the time is over that a run may take.
+func (o *options) timed(ctx context.Context, in *inputs) (context.Context, context.CancelFunc) {
+	var cancel context.CancelFunc = func() {}
+	if o.maxTime > 0 {
+		ctx, cancel = context.WithTimeoutCause(ctx, o.maxTime, errMaxTime)
+	}
+	if in.timeout > 0 {
+		outer := cancel
+		var inner context.CancelFunc
+		ctx, inner = context.WithTimeoutCause(ctx, in.timeout, errTime)
+		cancel = func() { inner(); outer() }
+	}
+	return ctx, cancel
+}
+
 // read shows what a source brings in outs, and closes them.
-func (o *options) read(ctx context.Context, std stdio, src capture.Source, outs outputs, j *job) error {
-	seen, study := newWitness(src), newStudy(j.study)
-	progress := o.progress(std, seen, j.stream)
+func (o *options) read(ctx context.Context, std stdio, src *taken, outs outputs, j *job) error {
+	study := newStudy(j.study)
+	progress := o.progress(std, src, j.stream)
 	acc, err := pipeline.Run(ctx, progress, o.config(j, outs.flush), func(it *pipeline.Item) error {
 		progress.item(it)
 		if err := study.take(it); err != nil {
@@ -58,8 +76,8 @@ func (o *options) read(ctx context.Context, std stdio, src capture.Source, outs 
 	report := study.report(acc)
 	end := o.judge(ctx, j, &report, study.events, err)
 	shown := outs.finish(&render.Result{Report: report, Verdict: end.verdict(j)})
-	end.err = first(end.err, shown, outs.close())
-	seen.tell(std.err)
+	end.err = first(end.err, shown, outs.close(), src.Close())
+	src.seen.tell(std.err)
 	return o.tell(std.err, end, &report, outs.judged())
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"runtime/metrics"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -18,13 +19,13 @@ import (
 // session is a run that somebody looks at while it goes on. What it knows is published
 // as snapshots, rarely enough that making them takes at most a small share of the time.
 type session struct {
-	capture.Source
-	study   *study
-	total   int64 // Bytes of all inputs; 0 when nobody knows.
-	bytes   atomic.Int64
-	records int // Of the goroutine that reads.
-	newest  atomic.Pointer[tui.Snapshot]
-	done    chan struct{} // Closed when the run has ended.
+	meter
+	study  *study
+	total  int64 // Bytes of all inputs; 0 when nobody knows.
+	live   *tui.Live
+	pace   pace // Of packets, of the goroutine that makes snapshots.
+	newest atomic.Pointer[tui.Snapshot]
+	done   chan struct{} // Closed when the run has ended.
 
 	mu    sync.Mutex // Of the study, and of what follows.
 	stale bool       // Something was learned since the newest snapshot.
@@ -43,23 +44,31 @@ const (
 	viewShare = 20
 )
 
-func newSession(src capture.Source, total int64, cfg *analyze.Config) *session {
-	s := &session{Source: src, study: newStudy(cfg), total: total, done: make(chan struct{})}
-	s.newest.Store(&tui.Snapshot{Progress: tui.Progress{Total: s.total}})
+// newSession returns a session with a source. live says what of it is known beforehand where
+// it is live.
+func newSession(src capture.Source, total int64, live *tui.Live, cfg *analyze.Config) *session {
+	s := &session{meter: meter{Source: src}, study: newStudy(cfg), total: total, live: live, done: make(chan struct{})}
+	s.newest.Store(&tui.Snapshot{Progress: s.progress()})
 	return s
 }
 
-// Next implements capture.Source.
-func (s *session) Next(ctx context.Context, r *capture.Record) (capture.Status, error) {
-	status, err := s.Source.Next(ctx, r)
-	if s.records++; s.records%256 == 0 || status != capture.Ready {
-		var bytes int64
-		for _, in := range s.Inputs() {
-			bytes += in.Bytes
-		}
-		s.bytes.Store(bytes)
+// progress says how far the run has come.
+func (s *session) progress() tui.Progress {
+	p := tui.Progress{Bytes: s.bytes.Load(), Total: s.total}
+	if s.live != nil {
+		now := *s.live
+		now.Packets, now.Dropped, now.Memory = s.packets.Load(), s.dropped.Load(), memoryInUse()
+		now.Rate = s.pace.at(time.Now(), now.Packets)
+		p.Live = &now
 	}
-	return status, err
+	return p
+}
+
+// memoryInUse is how many bytes the process has from the system.
+func memoryInUse() int64 {
+	in := []metrics.Sample{{Name: "/memory/classes/total:bytes"}, {Name: "/memory/classes/heap/released:bytes"}}
+	metrics.Read(in)
+	return int64(in[0].Value.Uint64() - in[1].Value.Uint64())
 }
 
 // run reads to the end, or until ctx is over. What it ends with is judged, and told as
@@ -87,9 +96,8 @@ func (s *session) run(ctx context.Context, cfg pipeline.Config, judge func(*anal
 	}
 	s.report = s.study.report(acc)
 	s.end = judge(&s.report, s.study.events, err)
-	last := &tui.Snapshot{Report: s.report, Progress: tui.Progress{
-		Bytes: s.bytes.Load(), Total: s.total, Ended: true, Inconclusive: s.end.inconclusive,
-	}}
+	last := &tui.Snapshot{Report: s.report, Progress: s.progress()}
+	last.Progress.Ended, last.Progress.Inconclusive = true, s.end.inconclusive
 	for _, in := range acc.Inputs {
 		if in.Err != nil {
 			last.Progress.Trouble = append(last.Progress.Trouble, fmt.Sprintf("%s: %v", in.Name, in.Err))
@@ -130,15 +138,17 @@ func (s *session) publish(over <-chan struct{}) {
 func (s *session) snapshot() time.Duration {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if !s.stale {
+	switch {
+	case s.stale:
+	case s.live != nil: // Its figures change.
+		s.newest.Store(&tui.Snapshot{Report: s.newest.Load().Report, Progress: s.progress()})
+		return 0
+	default:
 		return 0
 	}
 	s.stale = false
 	begun := time.Now()
-	s.newest.Store(&tui.Snapshot{
-		Report:   analyze.Report{View: s.study.analyzer.View()},
-		Progress: tui.Progress{Bytes: s.bytes.Load(), Total: s.total},
-	})
+	s.newest.Store(&tui.Snapshot{Report: analyze.Report{View: s.study.analyzer.View()}, Progress: s.progress()})
 	return time.Since(begun)
 }
 

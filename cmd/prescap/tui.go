@@ -13,7 +13,6 @@ import (
 	"prescap/analyze"
 	"prescap/analyze/rules"
 	"prescap/analyze/store"
-	"prescap/capture"
 	"prescap/tui"
 )
 
@@ -63,6 +62,9 @@ func (o *tuiOptions) flags(cmd *cobra.Command) {
 
 // run shows captures on screens.
 func (o *tuiOptions) run(ctx context.Context, std stdio, args []string) error {
+	if o.list {
+		return listInterfaces(std.out)
+	}
 	inputs, err := o.inputs(args)
 	if err != nil {
 		return err
@@ -79,10 +81,16 @@ func (o *tuiOptions) run(ctx context.Context, std stdio, args []string) error {
 		return usage(errors.New("screens need a terminal, and this is none; prescap report FILE tells the same as text"))
 	}
 	cfg.Limits.Store, cfg.Limits.Connections = store.DefaultLimits(), maxConnections
-	seen := newWitness(inputs.open(std.in))
-	defer seen.Close()
-	end, report, err := o.watch(ctx, std, newSession(seen, o.total(seen), cfg), tui.Config{Files: capture.Files(inputs.names), Theme: theme, Mouse: o.mouse, Open: o.inspect, Save: saver(inputs.names)})
-	seen.tell(std.err)
+	src, err := inputs.open(std, &o.options)
+	if err != nil {
+		return err
+	}
+	defer src.Close()
+	if err := inputs.secure(std, o.user); err != nil {
+		return err
+	}
+	end, report, err := o.watch(ctx, std, inputs, newSession(src, o.total(src), inputs.figures(o.filter), cfg), tui.Config{Files: inputs.files(), Theme: theme, Mouse: o.mouse, Open: o.inspect, Save: saver(inputs.names)})
+	src.seen.tell(std.err)
 	told := o.tell(std.err, end, report, false)
 	if bug, ok := errors.AsType[*tui.Panic](err); ok {
 		return &exit{code: crashed(std.err, "in the screens", bug.Value, bug.Stack)}
@@ -91,12 +99,9 @@ func (o *tuiOptions) run(ctx context.Context, std stdio, args []string) error {
 }
 
 // watch shows a session until the user leaves, and says how it ended.
-func (o *tuiOptions) watch(ctx context.Context, std stdio, s *session, cfg tui.Config) (*ending, *analyze.Report, error) {
+func (o *tuiOptions) watch(ctx context.Context, std stdio, inputs *inputs, s *session, cfg tui.Config) (*ending, *analyze.Report, error) {
 	defer s.study.close()
-	timed, cancel := ctx, context.CancelFunc(func() {})
-	if o.maxTime > 0 {
-		timed, cancel = context.WithTimeoutCause(ctx, o.maxTime, errMaxTime)
-	}
+	timed, cancel := o.timed(ctx, inputs)
 	defer cancel()
 	reading, leave := context.WithCancel(timed)
 	defer leave()

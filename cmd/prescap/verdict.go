@@ -39,7 +39,7 @@ func (o *options) judge(ctx context.Context, j *job, r *analyze.Report, events i
 		e.err = err
 	case stopped && errors.Is(context.Cause(ctx), errMaxTime):
 		e.late = true
-	case stopped && !o.follow: // There, it is how a run ends.
+	case stopped && !o.follow && !o.live(): // There, it is how a run ends.
 		e.inconclusive = append(e.inconclusive, "it was stopped before the end")
 	}
 	return e

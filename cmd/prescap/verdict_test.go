@@ -15,7 +15,6 @@ import (
 	"prescap/analyze/pipeline"
 	"prescap/analyze/rule"
 	"prescap/capture"
-	"prescap/capture/pcapfile"
 	"prescap/cmd/prescap/internal/render"
 	"prescap/decode/sip"
 )
@@ -93,8 +92,12 @@ func TestPanicOfARule(t *testing.T) {
 		var stdout, stderr bytes.Buffer
 		std := stdio{out: &stdout, err: &stderr}
 		o := &options{color: "never", maxLoss: 1, maxUndecrypted: 10}
-		src := pcapfile.Open([]string{name}, nil)
-		outs, err := o.open(std.out, []string{name}, formats)
+		in := &inputs{names: []string{name}}
+		src, err := in.open(std, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		outs, err := o.open(std.out, in, formats)
 		if err != nil {
 			t.Fatal(err)
 		}
