@@ -18,6 +18,9 @@ func (r *root) key(k tea.KeyPressMsg) tea.Cmd {
 	if name == "ctrl+c" {
 		return r.quit()
 	}
+	if cmd, done := r.answer(name); done {
+		return cmd
+	}
 	if r.prompt.open() {
 		return r.prompt.key(r, k)
 	}
@@ -71,7 +74,10 @@ func (r *root) do(a action, n int, letter byte) tea.Cmd {
 		return tea.Batch(r.refresh(), r.scene.tell("times: "+r.scene.clock.String()))
 	case pause:
 		r.paused = !r.paused
-		return r.scene.tell(map[bool]string{true: "held: what is shown does not change; p goes on", false: "going on"}[r.paused])
+		if r.paused {
+			return r.scene.tell("held: what is shown does not change; p goes on")
+		}
+		return tea.Batch(r.pull(), r.scene.tell("going on"))
 	case setMark:
 		r.places[letter] = bookmark{r.stack, top.selection()}
 		return r.scene.tell("marked " + string(letter))
@@ -136,6 +142,7 @@ func wiresharkFilter(frames []capture.Frame) string {
 
 // click takes a click: on the name of a screen, or on a row.
 func (r *root) click(m tea.Mouse) tea.Cmd {
+	r.asking = false
 	switch {
 	case m.Button != tea.MouseLeft || r.prompt.open() || r.tooSmall():
 		return nil

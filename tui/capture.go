@@ -56,6 +56,9 @@ func (c *captureScreen) refresh(sc *scene) tea.Cmd {
 func capturePage(sc *scene, words []string) *pager {
 	p := &pager{}
 	wide := sc.width - 1
+	if sc.Progress.Live != nil {
+		listened(sc, p, wide)
+	}
 	p.headed("What this run could not see")
 	unseen(sc, p, wide)
 	p.headed("Connections")
@@ -81,7 +84,11 @@ func capturePage(sc *scene, words []string) *pager {
 	p.headed("What the rules had to look at")
 	for i := range sc.Coverage {
 		if text, look := coverageText(&sc.Coverage[i]); has(text, words) {
-			p.told(sc.Coverage[i].Rule.ID, look, text, wide)
+			first, id := len(p.lines), sc.Coverage[i].Rule.ID
+			p.told(id, look, text, wide)
+			for k := range p.lines[first:] { // It keeps its place while connections come in above it.
+				p.lines[first+k].id = fmt.Sprintf("rule %s %d", id, k)
+			}
 		}
 	}
 	return p

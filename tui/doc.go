@@ -3,7 +3,7 @@
 //
 //	root ──routes──► screen   one file each: presentities, timeline, violations, finding,
 //	  │                       messages, message, capture, help
-//	  └─ bar, prompt          first and last line; / and : are typed into the last
+//	  └─ first, bar, prompt   first and last line; / and : are typed into the last
 //
 // # Where it looks
 //
@@ -12,7 +12,8 @@
 // answered whatever the run does. Screens are told of a newer snapshot by refresh, and
 // draw with Render, which changes nothing: the same state in the same size gives the same
 // text. A selection is kept by what is selected, not by where it stood, so that it stays
-// on its row while rows come in above it.
+// on its row while rows come in above it. What follows the newest, as the list of messages
+// does in a live capture, does so until somebody moves away from it.
 //
 // Nothing here reads a file. The bytes of a message, and writing what is shown to a file,
 // are functions of [Config] that the caller brings; they run outside of Update, as

@@ -8,7 +8,7 @@ import (
 // Files that are years apart are on one axis, and times neither wrap nor leave it.
 func TestAxisOfYears(t *testing.T) {
 	from := time.Date(2009, 3, 2, 0, 0, 0, 0, time.UTC)
-	a := axis{from, from.AddDate(20, 0, 0), 300}
+	a := axis{from: from, until: from.AddDate(20, 0, 0), wide: 300}
 	if !a.begin(a.wide).Equal(a.until) {
 		t.Errorf("ends at %v, not %v", a.begin(a.wide), a.until)
 	}

@@ -48,6 +48,15 @@ type span struct {
 	text string
 }
 
+// wideOf is how many columns spans take.
+func wideOf(spans []span) int {
+	n := 0
+	for _, s := range spans {
+		n += widthOf(s.text)
+	}
+	return n
+}
+
 // paintLine paints spans into a line of exactly so many columns, without the first skip
 // ones. Unless over is normal, it is the role of the whole line.
 func (t *theme) paintLine(spans []span, skip, wide int, over role) string {

@@ -115,7 +115,7 @@ func (p *presentities) Render(sc *scene, width, height int) string {
 		case p.words != "":
 			why = "No presentity has this in it: " + p.words
 		case !sc.Progress.Ended:
-			why = "Nobody's presence was seen yet."
+			why = sc.waiting("Nobody's presence was seen yet.")
 		}
 		return notice(why, width, height)
 	}
@@ -320,7 +320,7 @@ func spark(entries []timeline.Entry, from, until time.Time, wide int) string {
 	if !until.After(from) {
 		return ""
 	}
-	a := axis{from, until, wide}
+	a := axis{from: from, until: until, wide: wide}
 	counts := make([]int, wide)
 	most := 0
 	for i := range entries {

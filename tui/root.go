@@ -23,6 +23,8 @@ type root struct {
 	sought  string // What was searched last.
 	places  map[byte]bookmark
 	paused  bool
+	newest  *Snapshot // Which is not the one in sight while that is held.
+	asking  bool      // Whether to leave a capture that goes on.
 	leaving bool
 }
 
@@ -52,7 +54,8 @@ func newRoot(cfg *Config) *root {
 			r.scene.theme = t
 		}
 	}
-	r.scene.look(cfg.Latest())
+	r.newest = cfg.Latest()
+	r.scene.look(r.newest)
 	r.tabs = []screen{newPresentities(), newViolations(), newMessages(store.Scope{}, ""), newCapture()}
 	r.stack = r.tabs[:1:1]
 	return r
@@ -100,13 +103,14 @@ func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return r, nil
 }
 
-// pull takes the newest snapshot, if there is one that is newer.
+// pull takes the newest snapshot, if there is one that is newer. While what is shown is
+// held, only the first line tells of it.
 func (r *root) pull() tea.Cmd {
-	newest := r.cfg.Latest()
-	if r.paused || newest == r.scene.Snapshot {
+	r.newest = r.cfg.Latest()
+	if r.paused || r.newest == r.scene.Snapshot {
 		return nil
 	}
-	r.scene.look(newest)
+	r.scene.look(r.newest)
 	return r.refresh()
 }
 
@@ -160,9 +164,15 @@ func (r *root) show(tab int) tea.Cmd {
 	return r.refresh()
 }
 
-// back closes the screen in sight, or quits.
+// back closes the screen in sight, or quits. Behind the last screen, a capture that goes
+// on is not left without a question.
 func (r *root) back() tea.Cmd {
-	if len(r.stack) == 1 {
+	switch {
+	case len(r.stack) > 1:
+	case r.newest.Progress.goesOn():
+		r.asking = true
+		return nil
+	default:
 		return r.quit()
 	}
 	r.stack = r.stack[: len(r.stack)-1 : len(r.stack)-1]

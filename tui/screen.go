@@ -47,6 +47,9 @@ type filterer interface {
 // tabler is a screen with a table, whose columns can be chosen.
 type tabler interface{ table() *list }
 
+// follower is a screen that may stay on what is newest.
+type follower interface{ following() bool }
+
 // found is the answer to a search.
 type found struct {
 	screen screen

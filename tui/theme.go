@@ -19,15 +19,16 @@ const (
 	normal role = iota
 	dim
 	strong
-	heading  // Of a table or a part of a screen.
-	bar      // The first line.
-	tab      // A screen's name there,
-	tabOn    // and that of the one that is shown.
-	selected // The row at hand.
-	marked   // Rows that were marked.
-	keycap   // A key in the footer.
-	problem  // What went wrong.
-	severe   // By severity.
+	heading    // Of a table or a part of a screen.
+	bar        // The first line,
+	barProblem // and what went wrong there.
+	tab        // A screen's name there,
+	tabOn      // and that of the one that is shown.
+	selected   // The row at hand.
+	marked     // Rows that were marked.
+	keycap     // A key in the footer.
+	problem    // What went wrong.
+	severe     // By severity.
 	warn
 	note
 	request
@@ -134,7 +135,7 @@ func colored(name string, p palette) *theme {
 	bold := ansi.NewStyle().Bold()
 	looks := map[role]look{
 		dim: {fg: p.muted}, strong: {attr: bold}, heading: {fg: p.accent, attr: bold},
-		bar: {fg: p.panelText, bg: p.panel}, tab: {fg: p.panelText, bg: p.panel}, tabOn: {fg: p.panel, bg: p.accent, attr: bold},
+		bar: {fg: p.panelText, bg: p.panel}, barProblem: {fg: p.error, bg: p.panel, attr: bold}, tab: {fg: p.panelText, bg: p.panel}, tabOn: {fg: p.panel, bg: p.accent, attr: bold},
 		selected: {fg: p.rowText, bg: p.row}, marked: {bg: p.mark}, keycap: {fg: p.accent, attr: bold},
 		problem: {fg: p.error, attr: bold}, severe: {fg: p.error, attr: bold}, warn: {fg: p.warning}, note: {fg: p.info},
 		request: {fg: p.request}, response: {fg: p.response}, unknown: {fg: p.hatch}, lossy: {fg: p.warning},
@@ -155,7 +156,7 @@ func colored(name string, p palette) *theme {
 func mono() *theme {
 	bold, faint, reverse := ansi.NewStyle().Bold(), ansi.NewStyle().Faint(), ansi.NewStyle().Reverse(true)
 	return themed("mono", map[role]look{
-		dim: {attr: faint}, strong: {attr: bold}, heading: {attr: bold}, bar: {attr: reverse}, tab: {attr: reverse},
+		dim: {attr: faint}, strong: {attr: bold}, heading: {attr: bold}, bar: {attr: reverse}, barProblem: {attr: ansi.NewStyle().Bold().Reverse(true)}, tab: {attr: reverse},
 		tabOn: {attr: bold}, selected: {attr: reverse}, marked: {attr: bold}, keycap: {attr: bold}, problem: {attr: bold},
 		severe: {attr: bold}, cursor: {attr: reverse}, comment: {attr: faint},
 		added: {attr: bold}, element: {attr: bold},

@@ -143,7 +143,7 @@ func (v *violations) Render(sc *scene, width, height int) string {
 	case v.words != "":
 		return notice("No violation has this in it: "+v.words, width, height)
 	case !p.Ended:
-		return notice("No violation was found yet.", width, height)
+		return notice(sc.waiting("No violation was found yet."), width, height)
 	case len(p.Inconclusive) > 0:
 		return notice("No violation was found. But the capture does not show enough to say that there is none: "+strings.Join(p.Inconclusive, "; ")+".", width, height)
 	}
