@@ -23,6 +23,7 @@ type messages struct {
 	rows  *messageRows
 	marks []int // Numbers of the messages marked, two at most.
 	tail  bool  // The newest is selected, whatever comes.
+	live  bool  // A capture goes on.
 
 	// What fits a scope is looked for in the background, a stretch after the other.
 	run   int // Number of the search; answers to an older one do not count.
@@ -74,8 +75,26 @@ func (m *messages) refresh(sc *scene) tea.Cmd {
 		m.cols[3].wide = 34
 	}
 	m.resize(sc.height)
+	was := m.live
+	m.live = sc.Progress.goesOn()
+	if m.live && !was {
+		m.tail = m.name == "" && m.at == "" // Nobody has gone anywhere yet.
+	}
 	m.show(sc)
+	if was && !m.live {
+		m.tail = false
+	}
 	return m.look(sc)
+}
+
+// following implements follower.
+func (m *messages) following() bool { return m.tail }
+
+// moved ends following where the newest is not selected any more. In a capture that goes
+// on, going to the end begins it.
+func (m *messages) moved(toEnd bool) {
+	atEnd := m.pos >= m.rows.Len()-1
+	m.tail = atEnd && (m.tail || m.live && toEnd)
 }
 
 // show shows what is known by now to fit.
@@ -151,9 +170,17 @@ func (m *messages) take(sc *scene, msg tea.Msg) tea.Cmd {
 	return m.look(sc)
 }
 
-func (m *messages) pick(sc *scene, id string) { m.list.pick(id) }
+func (m *messages) pick(_ *scene, id string) {
+	if m.list.pick(id) {
+		m.moved(false)
+	}
+}
 
-func (m *messages) click(_ *scene, _, y int) bool { return m.clicked(y) }
+func (m *messages) click(_ *scene, _, y int) bool {
+	again := m.clicked(y)
+	m.moved(false)
+	return again
+}
 
 // do implements screen.
 func (m *messages) do(sc *scene, a action, n int) tea.Cmd {
@@ -175,6 +202,7 @@ func (m *messages) do(sc *scene, a action, n int) tea.Cmd {
 			m.mark(i + 1)
 			m.show(sc)
 			m.list.do(goDown, 1)
+			m.moved(false)
 		}
 	case diff:
 		if len(m.marks) < 2 {
@@ -186,8 +214,8 @@ func (m *messages) do(sc *scene, a action, n int) tea.Cmd {
 		m.show(sc)
 		return sc.tell(map[bool]string{true: "staying on the newest message; a ends that", false: "no longer following"}[m.tail])
 	default:
-		if m.list.do(a, n) && a != panLeft && a != panRight {
-			m.tail = false
+		if m.list.do(a, n) {
+			m.moved(a == goBottom)
 		}
 	}
 	return nil
@@ -251,7 +279,7 @@ func (m *messages) Render(sc *scene, width, height int) string {
 		case !m.scope.Empty():
 			return notice("No message fits. Backspace shows those without the words of the filter.", width, height)
 		case !sc.Progress.Ended:
-			return notice("No SIP message was seen yet.", width, height)
+			return notice(sc.waiting("No SIP message was seen yet."), width, height)
 		}
 		return notice("No SIP message was found. The capture screen (i) tells what was.", width, height)
 	}

@@ -74,7 +74,7 @@ func (p *prompt) key(r *root, k tea.KeyPressMsg) tea.Cmd {
 		p.kind = noAction
 		switch kind {
 		case search:
-			if p.before != "" {
+			if p.before != "" && p.input.Value() != "" { // Else nobody has left it.
 				r.top().pick(&r.scene, p.before)
 			}
 		case filter:
