@@ -12,7 +12,11 @@ import (
 type axis struct {
 	from, until time.Time
 	wide        int
+	known       time.Time // Nothing is drawn behind it; zero where that may hold on.
 }
+
+// holds reports whether an instant is on the axis.
+func (a *axis) holds(t time.Time) bool { return !t.Before(a.from) && !t.After(a.until) }
 
 // begin is when a column begins; that of wide is the end.
 func (a *axis) begin(column int) time.Time {
@@ -57,6 +61,14 @@ func (l *lane) bar(a *axis, gaps []timeline.Gap, cursor int) []span {
 	lettered := timeline.None // What the last letter said, while that holds.
 	for c := range a.wide {
 		from, until := a.begin(c), a.begin(c+1).Add(-1)
+		if !a.known.IsZero() && from.After(a.known) {
+			look := normal
+			if c == cursor {
+				look = selected
+			}
+			spans = append(spans, span{look, string(signNothing)})
+			continue
+		}
 		p := l.presence(until)
 		r, sign := l.cell(until, p, gaps)
 		if p != lettered {

@@ -24,6 +24,9 @@ type timelineScreen struct {
 	times   []time.Time // Of all changes in sight, ascending, each once.
 	finds   []time.Time // Likewise of findings.
 	at      time.Time   // Of the cursor.
+	now     time.Time   // Of the capture, or of the last change.
+	seen    *Snapshot   // That all this is from.
+	live    bool        // A capture goes on.
 	view    axis        // Zero until there is something to see.
 	fitted  bool        // The whole session is shown.
 	bars    list        // The lanes as bars,
@@ -57,7 +60,8 @@ func (s *timelineScreen) refresh(sc *scene) tea.Cmd {
 	if !ok {
 		return nil
 	}
-	s.t = &sc.Presentities[i]
+	follows := s.following() && sc.Snapshot != s.seen
+	s.t, s.seen, s.live = &sc.Presentities[i], sc.Snapshot, sc.Progress.goesOn()
 	s.lanes = nil
 	for _, l := range lanesOf(s.t, findingsOf(sc, s.name)) {
 		if (s.watcher == "" || l.watcher == s.watcher) && has(sc.say(l.name), strings.Fields(s.words)) {
@@ -77,12 +81,22 @@ func (s *timelineScreen) refresh(sc *scene) tea.Cmd {
 		}
 	}
 	s.times, s.finds = distinct(s.times), distinct(s.finds)
-	if s.at.IsZero() && len(s.times) > 0 {
-		s.at = s.times[len(s.times)-1]
+	s.now = sc.Time
+	for _, times := range [][]time.Time{s.times, s.finds} {
+		if n := len(times); n > 0 && times[n-1].After(s.now) {
+			s.now = times[n-1]
+		}
 	}
-	s.view.wide = max(1, sc.width-labelWide(sc.width)-1)
-	if s.fitted {
-		s.fit(sc)
+	if n := len(s.times); n > 0 && s.at.IsZero() {
+		s.at = s.times[n-1]
+	}
+	s.view.wide, s.view.known = max(1, sc.width-labelWide(sc.width)-1), time.Time{}
+	switch {
+	case s.live:
+		s.view.known = s.now
+		s.keepUp(follows)
+	case s.fitted:
+		s.fit()
 	}
 	s.show(sc)
 	return nil
@@ -126,17 +140,57 @@ func findingsOf(sc *scene, name string) []*rule.Finding {
 	return all
 }
 
-// fit shows the whole session.
-func (s *timelineScreen) fit(sc *scene) {
+// fit shows the whole session; where it goes on, with some room for what is to come.
+func (s *timelineScreen) fit() {
 	if len(s.times) == 0 {
 		return
 	}
-	from, until := s.times[0], s.times[len(s.times)-1]
-	if sc.Time.After(until) {
-		until = sc.Time
-	}
+	from, until := s.times[0], s.now
 	margin := max(until.Sub(from)/50, time.Second)
 	s.view.from, s.view.until = from.Add(-margin), until.Add(margin)
+	if s.live {
+		s.view.until = until.Add(max(until.Sub(from)/ahead, time.Second))
+	}
+}
+
+// ahead is which part of an axis is left for what is to come, so that it moves rarely.
+const ahead = 8
+
+// following reports whether the cursor is on the last change, or behind it, and in sight,
+// and there may be further ones: then it is on the newest, and the axis goes along.
+func (s *timelineScreen) following() bool {
+	n := len(s.times)
+	return s.live && n > 0 && !s.at.Before(s.times[n-1]) && s.view.holds(s.at)
+}
+
+// keepUp moves the cursor and the axis on to what is new, if they follow that. Else they
+// stay: somebody looks at what was.
+func (s *timelineScreen) keepUp(follows bool) {
+	n := len(s.times)
+	switch {
+	case n == 0:
+		return
+	case s.view.from.IsZero():
+		s.fit()
+		return
+	case !follows:
+		return
+	case s.times[n-1].After(s.at):
+		s.at = s.times[n-1]
+	}
+	switch span := s.view.until.Sub(s.view.from); {
+	case s.view.holds(s.now) && s.view.holds(s.at):
+	case s.fitted:
+		s.fit()
+	default:
+		from := s.now.Add(span/ahead - span)
+		if least := s.at.Add(-span / ahead); from.After(least) { // The cursor stays in sight.
+			from = least
+		}
+		if from.After(s.view.from) {
+			s.view.from, s.view.until = from, from.Add(span)
+		}
+	}
 }
 
 // heights is how many lanes, and how many values below them, are in sight.
@@ -171,7 +225,7 @@ func (s *timelineScreen) do(sc *scene, a action, n int) tea.Cmd {
 		s.zoom(-1)
 	case zoomAll:
 		s.fitted = true
-		s.fit(sc)
+		s.fit()
 	case panLeft:
 		s.pan(-1)
 	case panRight:
@@ -184,6 +238,13 @@ func (s *timelineScreen) do(sc *scene, a action, n int) tea.Cmd {
 		return s.nextWatcher(sc)
 	case sameUser:
 		return sc.push(messagesOfUser(sc, s.name))
+	case follow:
+		if n := len(s.times); n > 0 {
+			s.moveTo(s.times[n-1])
+		}
+		if s.live {
+			return sc.tell("staying on the newest change, until the cursor goes back")
+		}
 	case open:
 		return s.open(sc)
 	default:
@@ -234,7 +295,10 @@ func (s *timelineScreen) jump(sc *scene, times []time.Time, backwards bool, n in
 // moveTo moves the cursor to an instant, and brings it into sight.
 func (s *timelineScreen) moveTo(at time.Time) {
 	s.at = at
-	if span := s.view.until.Sub(s.view.from); at.Before(s.view.from) || at.After(s.view.until) {
+	if s.fitted && !s.view.holds(at) { // There may be more by now.
+		s.fit()
+	}
+	if span := s.view.until.Sub(s.view.from); !s.view.holds(at) {
 		s.fitted = false
 		s.view.from = at.Add(-span / 2)
 		s.view.until = s.view.from.Add(span)
