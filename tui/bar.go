@@ -50,11 +50,11 @@ func (r *root) last() string {
 		typed = fmt.Sprint(r.count, typed)
 	}
 	if typed != "" {
-		spans = append(spans, span{strong, typed + "…  "})
+		spans = append(spans, span{strong, typed + "…"}, span{normal, "  "})
 		used = widthOf(typed) + 3
 	}
 	if f, ok := r.top().(follower); ok && f.following() {
-		spans = append(spans, span{strong, "following  "})
+		spans = append(spans, span{strong, "following"}, span{normal, "  "})
 		used += widthOf("following  ")
 	}
 	for i := range r.keys.all {
@@ -69,7 +69,7 @@ func (r *root) last() string {
 		if used += widthOf(key) + widthOf(words) + 3; used > wide+2 {
 			break
 		}
-		spans = append(spans, span{keycap, key}, span{normal, " " + words + "  "})
+		spans = append(spans, span{keycap, key}, span{normal, " " + words}, span{normal, blank(min(2, wide-used+2))})
 	}
 	return t.paintLine(spans, 0, wide, normal)
 }
