@@ -37,14 +37,14 @@ type mark struct {
 func lanesOf(t *timeline.Timeline, findings []*rule.Finding) []*lane {
 	byID := map[string]*lane{}
 	var all []*lane
-	put := func(e *timeline.Entry, base string, within ...int32) {
-		id := base
+	put := func(e *timeline.Entry, id, base string, within ...int32) {
+		name := base
 		if len(within) > 0 {
-			id = fmt.Sprintf("%s %d", base, within[0])
+			id, name = fmt.Sprintf("%s %d", id, within[0]), fmt.Sprintf("%s %d", base, within[0])
 		}
 		l := byID[id]
 		if l == nil {
-			l = &lane{id: id, base: base, name: id, rank: laneRank(e), within: within}
+			l = &lane{id: id, base: base, name: name, rank: laneRank(e), within: within}
 			if strings.HasPrefix(e.Lane, "seen by ") {
 				l.watcher = e.Subject.Watcher
 			}
@@ -60,11 +60,12 @@ func lanesOf(t *timeline.Timeline, findings []*rule.Finding) []*lane {
 	names := laneNames(t.Entries)
 	for i := range t.Entries {
 		e := &t.Entries[i]
+		id, base := names(e)
 		if len(e.Containers) == 0 {
-			put(e, names(e))
+			put(e, id, base)
 		}
 		for _, c := range e.Containers {
-			put(e, names(e), c)
+			put(e, id, base, c)
 		}
 	}
 	all = joined(all)
@@ -79,11 +80,12 @@ func lanesOf(t *timeline.Timeline, findings []*rule.Finding) []*lane {
 	return all
 }
 
-// laneNames returns what names the lane of an entry. Where there are several instances of
-// something, as of a user state one that stays and one for a time, each has its own. An
+// laneNames returns what the lane of an entry is known by, and its name. Where there are
+// several instances of something, as of a user state one that stays and one for a time,
+// each has its own; the first is known by what it was before there were others. An
 // aggregate of a container, and what a watcher is told of a state, is one lane, whatever
 // its instance is.
-func laneNames(entries []timeline.Entry) func(*timeline.Entry) string {
+func laneNames(entries []timeline.Entry) func(*timeline.Entry) (id, base string) {
 	name := func(e *timeline.Entry) string {
 		if e.What != "" {
 			return e.Lane + ": " + e.What
@@ -104,11 +106,12 @@ func laneNames(entries []timeline.Entry) func(*timeline.Entry) string {
 			}
 		}
 	}
-	return func(e *timeline.Entry) string {
+	return func(e *timeline.Entry) (id, base string) {
 		n := name(e)
+		plain := n
 		switch {
 		case !counts(e) || !several[n]:
-			return n
+			return n, n
 		case e.Subject.Key.Instance < 1000:
 			n = fmt.Sprintf("%s no. %d", n, e.Subject.Key.Instance)
 		default:
@@ -117,7 +120,10 @@ func laneNames(entries []timeline.Entry) func(*timeline.Entry) string {
 		if len(e.Containers) > 0 {
 			n += ":"
 		}
-		return n
+		if e.Subject.Key.Instance == first[plain] {
+			return plain, n
+		}
+		return n, n
 	}
 }
 
