@@ -83,14 +83,14 @@ func (r *root) firstParts() (leftEnd, []span) {
 		return all[0], []span{{bar, r.progress()}}
 	}
 	parts, wide := p.Live.parts(r.paused), r.size[0]
-	for rank := maxRank - 1; rank >= 0; rank-- {
-		fits := func(h leftEnd) bool { return wideOf(h.spans)+roomFor(parts, rank, parted)+2 <= wide }
+	for rank := maxRank; rank >= 0; rank-- {
+		fits := func(h leftEnd) bool { return wideOf(h.spans)+roomFor(parts, rank, parted, true)+2 <= wide }
 		if i := slices.IndexFunc(all[:len(all)-1], fits); i >= 0 {
 			return all[i], laid(parts, wide-wideOf(all[i].spans))
 		}
 	}
 	last := all[len(all)-1]
-	return last, laid(parts, max(wide-wideOf(last.spans), roomFor(parts, 0, beside)+2))
+	return last, laid(parts, max(wide-wideOf(last.spans), roomFor(parts, 0, beside, true)+2))
 }
 
 // first is the first line: where one is, and how the run stands.

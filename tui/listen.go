@@ -28,7 +28,7 @@ func filterText(l *Live) string {
 	if l.Filter == "" {
 		return "packets of any kind"
 	}
-	return "packets with " + printable.Text(l.Filter)
+	return "packets that fit " + printable.Text(l.Filter)
 }
 
 // listened tells how a capture stands, for the capture screen.
@@ -37,14 +37,14 @@ func listened(sc *scene, p *pager, wide int) {
 	p.headed(map[bool]string{true: "What it listens to", false: "What it listened to"}[!sc.Progress.Ended])
 	p.told("on", normal, printable.Text(l.Interfaces), wide)
 	p.told("for", normal, filterText(l), wide)
-	came := grouped(l.Packets) + map[bool]string{true: " packet", false: " packets"}[l.Packets == 1]
+	came := grouped(l.Packets)
 	if !sc.Progress.Ended {
-		came += ", " + rateText(l.Rate) + " of late"
+		came += " so far, " + rateText(l.Rate) + " of late"
 	}
-	p.told("came", normal, came, wide)
-	look, dropped := normal, "no packet"
+	p.told("packets", normal, came, wide)
+	look, dropped := normal, "none"
 	if l.Dropped > 0 {
-		look, dropped = problem, grouped(l.Dropped)+" more, for which there was no room in the kernel"
+		look, dropped = problem, grouped(l.Dropped)+", for which the kernel had no room"
 	}
 	p.told("dropped", look, dropped, wide)
 	p.told("memory", normal, bytesText(l.Memory)+" in use", wide)

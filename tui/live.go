@@ -40,18 +40,37 @@ const (
 	beside = " "
 )
 
+// roomFor is the columns that parts up to a rank take; tight, if what may be cut is.
+func roomFor(all []part, rank int, between string, tight bool) int {
+	wide := 0
+	for _, p := range all {
+		if p.rank > rank {
+			continue
+		}
+		if wide > 0 {
+			wide += widthOf(between)
+		}
+		w := max(p.wide, widthOf(p.text))
+		if tight && p.least > 0 {
+			w = min(w, p.least)
+		}
+		wide += w
+	}
+	return wide
+}
+
 // laid lays parts out in at most so many columns, a space at either end.
 func laid(all []part, room int) []span {
 	room -= 2
 	between := parted
-	if roomFor(all, 0, parted) > room {
+	if roomFor(all, 0, parted, false) > room {
 		between = beside
 	}
 	rank := 0
-	for rank < maxRank && roomFor(all, rank+1, between) <= room {
+	for rank < maxRank && roomFor(all, rank+1, between, false) <= room {
 		rank++
 	}
-	left := room - roomFor(all, rank, between)
+	left := room - roomFor(all, rank, between, false)
 	spans := []span{{bar, " "}}
 	for _, p := range all {
 		text := p.text
@@ -72,18 +91,3 @@ func laid(all []part, room int) []span {
 
 // maxRank is the rank of what goes first.
 const maxRank = 3
-
-// roomFor is the columns that parts up to a rank take.
-func roomFor(all []part, rank int, between string) int {
-	wide := 0
-	for _, p := range all {
-		if p.rank > rank {
-			continue
-		}
-		if wide > 0 {
-			wide += widthOf(between)
-		}
-		wide += max(p.wide, widthOf(p.text))
-	}
-	return wide
-}

@@ -18,6 +18,11 @@ func TestMonkey(t *testing.T) {
 		s := sample(t, name)
 		runs = append(runs, []*Snapshot{s, thinned(s), odd(s)})
 	}
+	morning := runs[0]
+	strange := Live{Interfaces: "漢字\x1b[31m, " + strings.Repeat("eth", 30), Filter: "\u202e漢字 \n" + strings.Repeat("port", 99), Packets: 1 << 60, Rate: 1e15, Dropped: 1 << 60, Memory: 1 << 60}
+	runs = append(runs, []*Snapshot{listening(morning[0], eth0()), listening(morning[1], Live{}), listening(morning[2], strange), listening(morning[0], strange), morning[0]})
+	growing := growing(t) // The last of runs: its snapshots come in their order.
+	runs = append(runs, append([]*Snapshot{listening(&Snapshot{}, Live{})}, growing...))
 	var keys []string
 	for _, b := range bindings() {
 		for _, k := range b.keys {
@@ -41,10 +46,14 @@ func TestMonkey(t *testing.T) {
 		snaps := runs[seed%len(runs)]
 		b := sit(t, snaps[0], Themes()[seed%4], 80, 24)
 		var typed []string
+		next := 0
 		for range rounds {
 			switch n := rng.IntN(40); {
 			case n == 0:
 				b.size(rng.IntN(220), rng.IntN(70))
+			case n == 1 && seed%len(runs) == len(runs)-1:
+				next = min(next+rng.IntN(2), len(snaps)-1)
+				b.look(snaps[next])
 			case n == 1:
 				b.look(snaps[rng.IntN(len(snaps))])
 			case n == 2:

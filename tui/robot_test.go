@@ -35,6 +35,13 @@ func sample(t testing.TB, name string) *Snapshot {
 
 // snapshotOf is the last snapshot of a run over a conversation.
 func snapshotOf(t testing.TB, text []byte) *Snapshot {
+	all := snapshotsOf(t, text, 0)
+	return all[len(all)-1]
+}
+
+// snapshotsOf is the snapshots of a run over a conversation: one after so many items each,
+// if that is not 0, and the last.
+func snapshotsOf(t testing.TB, text []byte, every int) []*Snapshot {
 	data, err := captext.Compile(text)
 	if err != nil {
 		t.Fatal(err)
@@ -46,13 +53,21 @@ func snapshotOf(t testing.TB, text []byte) *Snapshot {
 	a := analyze.New(cfg)
 	t.Cleanup(func() { a.Close() })
 	limits := decode.DefaultLimits()
+	var all []*Snapshot
+	n := 0
+	take := func(it *pipeline.Item) error {
+		if n++; every > 0 && n%every == 0 {
+			all = append(all, &Snapshot{Report: analyze.Report{View: a.View()}, Progress: Progress{Total: int64(len(data))}})
+		}
+		return a.Take(it)
+	}
 	acc, err := pipeline.Run(context.Background(), src, pipeline.Config{
 		Shards: 2, Capture: capture.DefaultLimits(), SIP: sip.DefaultLimits(), Decode: &limits, Clock: true,
-	}, a.Take)
+	}, take)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &Snapshot{Report: a.Report(acc), Progress: Progress{Bytes: int64(len(data)), Total: int64(len(data)), Ended: true}}
+	return append(all, &Snapshot{Report: a.Report(acc), Progress: Progress{Bytes: int64(len(data)), Total: int64(len(data)), Ended: true}})
 }
 
 // robot is somebody at a terminal: it presses keys and reads the screen.

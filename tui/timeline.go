@@ -156,11 +156,12 @@ func (s *timelineScreen) fit() {
 // ahead is which part of an axis is left for what is to come, so that it moves rarely.
 const ahead = 8
 
-// following reports whether the cursor is on the last change, or behind it, and in sight,
-// and there may be further ones: then it is on the newest, and the axis goes along.
+// following reports whether the cursor is in sight on the last change, or where nothing can
+// have come yet, while there may be further ones: then it is on the newest, and the axis
+// goes along.
 func (s *timelineScreen) following() bool {
 	n := len(s.times)
-	return s.live && n > 0 && !s.at.Before(s.times[n-1]) && s.view.holds(s.at)
+	return s.live && n > 0 && s.view.holds(s.at) && (s.at.Equal(s.times[n-1]) || !s.at.Before(s.now))
 }
 
 // keepUp moves the cursor and the axis on to what is new, if they follow that. Else they

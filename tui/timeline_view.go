@@ -91,6 +91,9 @@ func (s *timelineScreen) ruler(sc *scene, width int) string {
 	for c := 0; c+len(layout)+1 < len(row); c += each {
 		copy(row[c:], []rune("╷"+s.view.begin(c).UTC().Format(layout)))
 	}
+	if newer := []rune(" newer: a▸"); s.live && len(s.times) > 0 && s.times[len(s.times)-1].After(s.view.until) && len(row) > len(newer) {
+		copy(row[len(row)-len(newer):], newer)
+	}
 	at := s.view.column(s.at)
 	stamp := blank(labelWide(width) - widthOf(sc.stamp(s.at, s.at)))
 	spans := []span{{heading, fit(stamp+sc.stamp(s.at, s.at), labelWide(width))}, {normal, " "}}
