@@ -163,6 +163,7 @@ func (r *root) click(m tea.Mouse) tea.Cmd {
 // wheel scrolls.
 func (r *root) wheel(m tea.Mouse) tea.Cmd {
 	const lines = 3
+	r.asking = false
 	switch {
 	case r.prompt.open():
 		return nil

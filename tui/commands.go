@@ -28,7 +28,7 @@ func orders() []ordered {
 	return []ordered{
 		{"goto", "FRAME", "the message that a frame brought; of the second file as 2#1234", (*root).gotoFrame},
 		{"message", "NUMBER", "the message of that number", (*root).gotoMessage},
-		{"time", "12:03:05", "the first message from that time on; on a timeline, the cursor there", (*root).gotoTime},
+		{"time", "12:03:05", "the first message from that time on; on a timeline, the cursor there; of a live capture, the last such time", (*root).gotoTime},
 		{"user", "NAME", "the timeline of the presentity whose name begins so, or has this in it", (*root).gotoUser},
 		{"filter", "WORDS", "show only rows with these words", (*root).filterRows},
 		{"columns", "A,B,C", "show these columns only; all, if none is named", (*root).chooseColumns},
@@ -104,7 +104,11 @@ func (r *root) showMessage(i int) tea.Cmd {
 }
 
 func (r *root) gotoTime(arg string) tea.Cmd {
-	at, ok := timeOn(arg, r.scene.start)
+	var latest time.Time // In a file, a time of day is one of its first day.
+	if r.scene.Progress.Live != nil {
+		latest = r.scene.Time
+	}
+	at, ok := timeOn(arg, r.scene.start, latest)
 	if !ok {
 		return r.scene.complain(fmt.Sprintf("a time is 12:03:05, 12:03:05.25 or 2026-03-02 12:03:05, in UTC; not %q", arg))
 	}
@@ -122,8 +126,9 @@ func (r *root) gotoTime(arg string) tea.Cmd {
 }
 
 // timeOn reads a time of day, on the day the run began or, where that is before it, on
-// the next one; or a whole time.
-func timeOn(s string, start time.Time) (time.Time, bool) {
+// the next one; or a whole time. Unless latest is zero, a time of day is the last that is
+// not after it.
+func timeOn(s string, start, latest time.Time) (time.Time, bool) {
 	for _, layout := range []string{"2006-01-02 15:04:05", "2006-01-02T15:04:05Z07:00", "2006-01-02 15:04"} {
 		if t, err := time.ParseInLocation(layout, s, time.UTC); err == nil {
 			return t, true
@@ -136,6 +141,9 @@ func timeOn(s string, start time.Time) (time.Time, bool) {
 			at := day.Add(t.Sub(time.Date(0, 1, 1, 0, 0, 0, 0, time.UTC)))
 			if at.Before(start.Truncate(time.Second)) && start.Sub(at) > 12*time.Hour {
 				at = at.Add(24 * time.Hour)
+			}
+			if days := latest.Sub(at) / (24 * time.Hour); !latest.IsZero() && days > 0 {
+				at = at.Add(days * 24 * time.Hour)
 			}
 			return at, true
 		}

@@ -381,6 +381,34 @@ func TestTimelineLive(t *testing.T) {
 	}
 }
 
+// A time of day is that of the last day of a capture, and of the first day of a file.
+func TestTimeOfDay(t *testing.T) {
+	at := func(s string) time.Time {
+		x, err := time.Parse("2006-01-02 15:04", s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return x
+	}
+	start, latest := at("2026-03-02 08:00"), at("2026-03-09 14:30")
+	for _, c := range []struct {
+		typed  string
+		latest time.Time
+		want   string
+	}{
+		{"09:00", time.Time{}, "2026-03-02 09:00"},
+		{"09:00", latest, "2026-03-09 09:00"},
+		{"14:30", latest, "2026-03-09 14:30"},
+		{"14:31", latest, "2026-03-08 14:31"},
+		{"09:00", start, "2026-03-02 09:00"}, // Not yet: the message to come.
+		{"2026-03-04 09:00", latest, "2026-03-04 09:00"},
+	} {
+		if got, ok := timeOn(c.typed, start, c.latest); !ok || !got.Equal(at(c.want)) {
+			t.Errorf("%s by %v: %v, want %s", c.typed, c.latest, got, c.want)
+		}
+	}
+}
+
 // Names of screens can be clicked in whatever form they are.
 func TestLiveTabs(t *testing.T) {
 	s := listening(sample(t, "morning"), eth0())
