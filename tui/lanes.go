@@ -38,13 +38,15 @@ func lanesOf(t *timeline.Timeline, findings []*rule.Finding) []*lane {
 	byID := map[string]*lane{}
 	var all []*lane
 	put := func(e *timeline.Entry, id, base string, within ...int32) {
-		name := base
 		if len(within) > 0 {
-			id, name = fmt.Sprintf("%s %d", id, within[0]), fmt.Sprintf("%s %d", base, within[0])
+			id = fmt.Sprintf("%s %d", id, within[0])
 		}
 		l := byID[id]
 		if l == nil {
-			l = &lane{id: id, base: base, name: name, rank: laneRank(e), within: within}
+			l = &lane{id: id, base: base, name: base, rank: laneRank(e), within: within}
+			if len(within) > 0 {
+				l.name = fmt.Sprintf("%s %d", base, within[0])
+			}
 			if strings.HasPrefix(e.Lane, "seen by ") {
 				l.watcher = e.Subject.Watcher
 			}
