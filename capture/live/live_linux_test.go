@@ -17,6 +17,7 @@ import (
 
 	"prescap/capture"
 	"prescap/capture/link"
+	"prescap/capture/live/livetest"
 	"prescap/capture/pcapfile"
 )
 
@@ -112,7 +113,7 @@ func (p pieces) bytes() int {
 func TestLoopback(t *testing.T) {
 	for _, name := range []string{"lo", Any} {
 		t.Run(name, func(t *testing.T) {
-			inNamespace(t)
+			livetest.InNamespace(t)
 			const n = 4 << 20
 			_, stop := listen(t, Config{Interfaces: []string{name}})
 			converse(t, n)
@@ -162,13 +163,13 @@ func sampleFrames(t *testing.T) [][]byte {
 
 // What is sent at one end of a link is captured at the other, byte for byte, tags included.
 func TestReplay(t *testing.T) {
-	inNamespace(t)
-	pairOfEnds(t)
+	livetest.InNamespace(t)
+	livetest.Pair(t)
 	frames := sampleFrames(t)
 	_, stop := listen(t, Config{Interfaces: []string{"vb"}, Promiscuous: true})
-	s := sendingOn(t, "va")
+	s := livetest.NewSender(t, "va")
 	for _, f := range frames {
-		s.send(t, f)
+		s.Send(t, f)
 	}
 	got := stop()
 	if len(got) != len(frames) {
@@ -187,17 +188,17 @@ func TestReplay(t *testing.T) {
 
 // Cooked captures have the same packets behind another header.
 func TestReplayCooked(t *testing.T) {
-	inNamespace(t)
-	pairOfEnds(t)
+	livetest.InNamespace(t)
+	livetest.Pair(t)
 	frames := sampleFrames(t)
 	vb, err := net.InterfaceByName("vb")
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, stop := listen(t, Config{Interfaces: []string{Any}})
-	s := sendingOn(t, "va")
+	s := livetest.NewSender(t, "va")
 	for _, f := range frames {
-		s.send(t, f)
+		s.Send(t, f)
 	}
 	n := 0
 	for _, r := range stop() {
@@ -223,13 +224,13 @@ func TestReplayCooked(t *testing.T) {
 
 // Several interfaces are merged by time.
 func TestMerged(t *testing.T) {
-	inNamespace(t)
-	pairOfEnds(t)
+	livetest.InNamespace(t)
+	livetest.Pair(t)
 	frames := sampleFrames(t)
 	_, stop := listen(t, Config{Interfaces: []string{"va", "vb"}})
-	s := sendingOn(t, "va")
+	s := livetest.NewSender(t, "va")
 	for i, f := range frames {
-		s.send(t, f)
+		s.Send(t, f)
 		if i%100 == 0 {
 			time.Sleep(retire / 2)
 		}
@@ -252,12 +253,12 @@ func TestMerged(t *testing.T) {
 
 // A snaplen cuts what is captured, and the length stays known.
 func TestSnaplen(t *testing.T) {
-	inNamespace(t)
-	pairOfEnds(t)
+	livetest.InNamespace(t)
+	livetest.Pair(t)
 	_, stop := listen(t, Config{Interfaces: []string{"vb"}, Snaplen: 60})
-	s := sendingOn(t, "va")
+	s := livetest.NewSender(t, "va")
 	for _, f := range sampleFrames(t)[:20] {
-		s.send(t, f)
+		s.Send(t, f)
 	}
 	got := stop()
 	if len(got) != 20 {
@@ -278,8 +279,8 @@ func TestBurst(t *testing.T) {
 		pause  time.Duration
 	}{{"the usual buffer", 0, 0}, {"a small one, and somebody slow", leastBlocks * ringBlock, 20 * time.Millisecond}} {
 		t.Run(c.name, func(t *testing.T) {
-			inNamespace(t)
-			pairOfEnds(t)
+			livetest.InNamespace(t)
+			livetest.Pair(t)
 			src, err := Open(Config{Interfaces: []string{"vb"}, Buffer: c.buffer})
 			if err != nil {
 				t.Fatal(err)
@@ -302,10 +303,10 @@ func TestBurst(t *testing.T) {
 					}
 				}
 			}()
-			s := sendingOn(t, "va")
+			s := livetest.NewSender(t, "va")
 			begun := time.Now()
 			for range n {
-				s.send(t, frame)
+				s.Send(t, frame)
 			}
 			took := time.Since(begun)
 			cancel()
@@ -324,7 +325,7 @@ func TestBurst(t *testing.T) {
 
 // Closing ends waiting, and so does the end of a context, which waits for what was captured.
 func TestEnd(t *testing.T) {
-	inNamespace(t)
+	livetest.InNamespace(t)
 	for name, end := range map[string]func(src capture.Source, cancel func()){
 		"close":  func(src capture.Source, _ func()) { src.Close() },
 		"cancel": func(_ capture.Source, cancel func()) { cancel() },
@@ -360,14 +361,14 @@ func TestEnd(t *testing.T) {
 
 // What a block holds stays there for those who hold it, whatever becomes of the source.
 func TestHeld(t *testing.T) {
-	inNamespace(t)
-	pairOfEnds(t)
+	livetest.InNamespace(t)
+	livetest.Pair(t)
 	src, err := Open(Config{Interfaces: []string{"vb"}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	frame := sampleFrames(t)[0]
-	sendingOn(t, "va").send(t, frame)
+	livetest.NewSender(t, "va").Send(t, frame)
 	var r capture.Record
 	for status := capture.Idle; status != capture.Ready; {
 		if status, err = src.Next(t.Context(), &r); err != nil {
@@ -384,7 +385,7 @@ func TestHeld(t *testing.T) {
 
 // The time is told while nothing comes, a second late.
 func TestTold(t *testing.T) {
-	inNamespace(t)
+	livetest.InNamespace(t)
 	src, err := Open(Config{Interfaces: []string{"lo"}})
 	if err != nil {
 		t.Fatal(err)
@@ -405,19 +406,19 @@ func TestTold(t *testing.T) {
 
 // An interface that goes away ends its part.
 func TestGone(t *testing.T) {
-	inNamespace(t)
-	pairOfEnds(t)
+	livetest.InNamespace(t)
+	livetest.Pair(t)
 	src, err := Open(Config{Interfaces: []string{"vb"}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer src.Close()
-	sendingOn(t, "va").send(t, sampleFrames(t)[0])
-	ip(t, "link set vb down")
-	ip(t, "link set vb up")
+	livetest.NewSender(t, "va").Send(t, sampleFrames(t)[0])
+	livetest.IP(t, "link set vb down")
+	livetest.IP(t, "link set vb up")
 	time.Sleep(100 * time.Millisecond) // Until the link carries again.
-	sendingOn(t, "va").send(t, sampleFrames(t)[0])
-	ip(t, "link delete vb")
+	livetest.NewSender(t, "va").Send(t, sampleFrames(t)[0])
+	livetest.IP(t, "link delete vb")
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 	defer cancel()
 	var r capture.Record
@@ -433,9 +434,9 @@ func TestGone(t *testing.T) {
 }
 
 func TestWrongInterfaces(t *testing.T) {
-	inNamespace(t)
-	pairOfEnds(t)
-	ip(t, "link set vb down")
+	livetest.InNamespace(t)
+	livetest.Pair(t)
+	livetest.IP(t, "link set vb down")
 	for name, want := range map[string]string{
 		"eth9": `there is no interface "eth9"; there are lo, `,
 		"vb":   "interface vb is down; bring it up with: ip link set vb up",

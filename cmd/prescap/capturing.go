@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"prescap/capture/bpf"
@@ -34,19 +35,50 @@ type capturing struct {
 	most       int64 // Bytes of -w, by -a.
 }
 
-func (c *capturing) flags(f *pflag.FlagSet) {
-	f.StringArrayVarP(&c.interfaces, "interface", "i", nil, "capture live from this `IF`, or from any of them; may be repeated")
+// flags has the options. They are told apart from the others in the help of a command.
+func (c *capturing) flags(all *pflag.FlagSet) {
+	f := pflag.NewFlagSet("", pflag.ContinueOnError)
+	f.SortFlags = false
+	f.StringArrayVarP(&c.interfaces, "interface", "i", nil, "capture live from the interface `IF`, or any")
 	f.BoolVarP(&c.list, "list-interfaces", "D", false, "list the interfaces, and do nothing else")
-	f.StringVarP(&c.filter, "capture-filter", "f", "", "take only packets that fit this `BPF` filter, as tcpdump has them")
+	f.StringVarP(&c.filter, "capture-filter", "f", "", "take only what fits the `FILTER`, as tcpdump has them")
 	f.IntVarP(&c.snaplen, "snapshot-length", "s", 0, "take so many `BYTES` of each packet (0: all)")
 	f.BoolVarP(&c.discreet, "no-promiscuous-mode", "p", false, "leave alone what is meant for others")
-	f.IntVarP(&c.buffer, "buffer-size", "B", live.DefaultBuffer>>20, "let the kernel hold back so many `MB` of an interface")
+	f.IntVarP(&c.buffer, "buffer-size", "B", live.DefaultBuffer>>20, "`MB` that the kernel may hold for an interface")
 	f.IntVarP(&c.count, "count", "c", 0, "stop after `N` packets")
-	f.StringArrayVarP(&c.stops, "autostop", "a", nil, "stop after `duration:SECONDS`, packets:N, or filesize:KB of -w; may be repeated")
-	f.StringVarP(&c.file, "write", "w", "", "write the packets that are taken to this `FILE` too, as pcapng")
-	f.StringArrayVarP(&c.rings, "ring-buffer", "b", nil, "go on to the next file of -w after `duration:SECONDS` or filesize:KB; keep files:N of them; may be repeated")
+	f.StringArrayVarP(&c.stops, "autostop", "a", nil, "stop after `WHAT:N`: duration, packets, filesize")
+	f.StringVarP(&c.file, "write", "w", "", "write what is taken to the `FILE`, as pcapng")
+	f.StringArrayVarP(&c.rings, "ring-buffer", "b", nil, "next file after `WHAT:N`: duration, filesize; keep files")
 	f.BoolVar(&c.force, "force", false, "let -w overwrite a file")
-	f.StringVarP(&c.user, "user", "Z", "", "become this `USER` as soon as the interfaces are open")
+	f.StringVarP(&c.user, "user", "Z", "", "become this `USER` once everything is open")
+	f.VisitAll(func(flag *pflag.Flag) {
+		flag.Annotations = map[string][]string{ofCapturing: nil}
+		all.AddFlag(flag)
+	})
+}
+
+// ofCapturing marks the options of capturing.
+const ofCapturing = "prescap-capturing"
+
+// withCapturing is usage with the options of capturing behind the others.
+func withCapturing(usage func(*cobra.Command) error) func(*cobra.Command) error {
+	return func(c *cobra.Command) error {
+		own := pflag.NewFlagSet("", pflag.ContinueOnError)
+		own.SortFlags = false
+		c.Flags().VisitAll(func(flag *pflag.Flag) {
+			if _, is := flag.Annotations[ofCapturing]; is && !flag.Hidden {
+				own.AddFlag(flag)
+			}
+		})
+		show := func(yes bool) { own.VisitAll(func(flag *pflag.Flag) { flag.Hidden = !yes }) }
+		show(false)
+		err := usage(c)
+		show(true)
+		if err == nil && own.HasFlags() {
+			_, err = fmt.Fprintf(c.OutOrStderr(), "\nCapturing (prescap help capturing tells more):\n%s", own.FlagUsagesWrapped(80))
+		}
+		return err
+	}
 }
 
 // live reports whether interfaces are listened to.

@@ -42,6 +42,7 @@ func helpCommand() *cobra.Command {
 func topics() []*cobra.Command {
 	return []*cobra.Command{
 		topic("exit-codes", "What the exit codes mean", exitCodesText),
+		topic("capturing", "Live capture, filters, and writing what was captured", capturingText),
 		topic("keys", "The keys of the screens", keysText),
 		topic("schemas", "The fields of JSON output", schemasText),
 	}
@@ -60,6 +61,48 @@ func topic(name, short string, text func() string) *cobra.Command {
 
 func keysText() string {
 	return "The keys of prescap tui. ^ is Ctrl, ⇧ is Shift.\n\n" + strings.TrimSuffix(tui.Keys(80), "\n")
+}
+
+func capturingText() string {
+	return `Every command that reads captures can capture, too, on Linux:
+
+  prescap tui -i eth0                    look on
+  prescap messages -i any -f 'port 5060' list messages as they come
+  prescap check -i eth0 -a duration:3600 judge an hour
+
+-i names an interface or its number in -D, may be repeated, and takes "any" for
+all of them. It needs the capability cap_net_raw, which is given up as soon as
+the interfaces are open, with all others:
+
+  sudo setcap cap_net_raw,cap_net_admin+ep prescap
+
+With sudo, use -Z USER to become that user then: root without capabilities can
+write to no directory but its own. Ctrl-C ends a capture with what there is to
+say of it; a second one ends prescap at once.
+
+Elsewhere, or without that right, let another program capture:
+
+  dumpcap -i eth0 -w - | prescap messages -
+
+-f takes tcpdump's filters: host, net, port, portrange with src, dst; ip, ip6,
+tcp, udp, icmp, vlan, mpls, less, greater, proto[at:size]; and, or, not, ( ).
+What it does not know is an error. The output of tcpdump -ddd is a filter, too.
+Live, the kernel filters; for files prescap does, and says how many packets did
+not fit. Frames keep their numbers.
+
+-c and -a packets:N end it after so many packets, -a duration:SECONDS after
+that time (of the capture, for files), -a filesize:KB when -w has so many
+kilobytes (1000 bytes each).
+
+-w writes what is taken, with comments and keys of files that have them. It
+overwrites nothing without --force. Live, frames are numbered as in that file.
+With -b it writes one file after the other, out_00001_20260302080000.pcapng and
+so on: -b duration:SECONDS or -b filesize:KB says when the next one begins, and
+-b files:N keeps no more than N.
+
+Packets that the kernel had no room for are counted, and told. -B gives more
+room (MB for each interface). If more than --max-loss of all packets were
+dropped, the result is inconclusive.`
 }
 
 func exitCodesText() string {

@@ -18,13 +18,14 @@ func rootCommand(std stdio) *cobra.Command {
 		Use:   "prescap [FILE...]",
 		Short: "Read Lync and Skype-for-Business presence out of packet captures",
 		Long: `prescap reads packet captures (pcap, pcapng) of Microsoft Lync, OCS and
-Skype-for-Business traffic. It tells what became of whose presence, who was told
-what, and where that is against the rules. It finds SIP on any port, over TCP
-and UDP, and says for everything it tells which frames prove it and what the
-capture does not show.`,
+Skype-for-Business traffic, or captures it itself. It tells what became of whose
+presence, who was told what, and where that is against the rules. It finds SIP
+on any port, over TCP and UDP, and says for everything it tells which frames
+prove it and what the capture does not show.`,
 		Example: `  prescap report capture.pcapng
   prescap check -q capture.pcapng || prescap report capture.pcapng | less
-  ssh host tcpdump -U -w - port 5060 | prescap messages -`,
+  ssh host tcpdump -U -w - port 5060 | prescap messages -
+  prescap -i eth0 -f "tcp port 5060"`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		Version:       buildVersion(),
@@ -49,6 +50,7 @@ capture does not show.`,
 	root.SetErr(std.err)
 	root.SetVersionTemplate("prescap {{.Version}}\n")
 	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages ", ".FlagUsagesWrapped 80 "))
+	root.SetUsageFunc(withCapturing(root.UsageFunc()))
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usage(fmt.Errorf("%w; %s --help lists the options", err, cmd.CommandPath()))
 	})

@@ -15,6 +15,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"prescap/capture/captext"
+	"prescap/capture/live"
 )
 
 var update = flag.Bool("update", false, "rewrite what the scripts compare with")
@@ -23,10 +24,19 @@ var update = flag.Bool("update", false, "rewrite what the scripts compare with")
 // otherwise.
 const noSleep, noSleepValue = "GORACE", "atexit_sleep_ms=0"
 
+// dropFirst has a process give up its rights before it begins.
+const dropFirst = "PRESCAP_TEST_DROP_FIRST"
+
 // TestMain lets the test binary be prescap when it is called by that name: a
 // real process with a real exit code.
 func TestMain(m *testing.M) {
 	os.Setenv(noSleep, noSleepValue)
+	if os.Getenv(dropFirst) != "" {
+		if err := live.DropRights(""); err != nil {
+			os.Stderr.WriteString(err.Error())
+			os.Exit(exitInternal)
+		}
+	}
 	testscript.Main(m, map[string]func(){"prescap": main, "prescap-broken": brokenMain})
 }
 

@@ -21,9 +21,10 @@ func summary(r *analyze.Report) string {
 			plural(len(r.Findings)+r.Counts.Findings, "finding", "findings"))
 	}
 	parts = append(parts, fmt.Sprintf("%d bytes lost", l.Bytes))
-	skipped := 0
+	skipped, filtered := 0, 0
 	for _, in := range acc.Inputs {
 		skipped += in.Skipped
+		filtered += in.Filtered
 	}
 	for _, c := range []struct {
 		n         int
@@ -43,6 +44,7 @@ func summary(r *analyze.Report) string {
 		{l.Evicted, "connection forgotten for lack of room", "connections forgotten for lack of room"},
 		{l.Reorder, "gap given up for lack of room", "gaps given up for lack of room"},
 		{l.DuplicateWindow, "duplicate possibly missed", "duplicates possibly missed"},
+		{filtered, "packet left out by the filter", "packets left out by the filter"},
 		{skipped, "block of the file passed over", "blocks of the file passed over"},
 	} {
 		if c.n != 0 {

@@ -145,6 +145,8 @@ func (o *options) inconclusive(acc *pipeline.Account, decode bool, events int) [
 	}
 	l := acc.Loss
 	switch {
+	case acc.Messages == 0 && o.filter != "":
+		why = append(why, "no SIP message was found among what fits the filter")
 	case acc.Messages == 0:
 		why = append(why, "no SIP message was found")
 	case decode && events == 0:

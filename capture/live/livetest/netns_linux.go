@@ -1,4 +1,4 @@
-package live
+package livetest
 
 import (
 	"net"
@@ -11,9 +11,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// inNamespace gives the calling goroutine a network of its own, with a loopback interface
+// InNamespace gives the calling goroutine a network of its own, with a loopback interface
 // that is up. It skips the test where there is none to be had.
-func inNamespace(t *testing.T) {
+func InNamespace(t *testing.T) {
 	t.Helper()
 	if _, err := exec.LookPath("ip"); err != nil {
 		t.Skip("no ip command to set up interfaces with")
@@ -22,33 +22,34 @@ func inNamespace(t *testing.T) {
 	if err := unix.Unshare(unix.CLONE_NEWNET); err != nil {
 		t.Skipf("no network namespaces to be had: %v", err)
 	}
-	ip(t, "link set lo up")
+	IP(t, "link set lo up")
 }
 
-// ip runs an ip command in the network of the calling goroutine.
-func ip(t *testing.T, command string) {
+// IP runs an ip command in the network of the calling goroutine.
+func IP(t *testing.T, command string) {
 	t.Helper()
 	if out, err := exec.Command("ip", strings.Fields(command)...).CombinedOutput(); err != nil {
 		t.Fatalf("ip %s: %v: %s", command, err, out)
 	}
 }
 
-// pairOfEnds sets up a link whose ends are va and vb, without any traffic of its own.
-func pairOfEnds(t *testing.T) {
+// Pair sets up a link whose ends are va and vb, without any traffic of its own.
+func Pair(t *testing.T) {
 	t.Helper()
 	os.WriteFile("/proc/sys/net/ipv6/conf/default/disable_ipv6", []byte("1"), 0) // Where there is IPv6.
-	ip(t, "link add va type veth peer name vb")
-	ip(t, "link set va up")
-	ip(t, "link set vb up")
+	IP(t, "link add va type veth peer name vb")
+	IP(t, "link set va up")
+	IP(t, "link set vb up")
 }
 
-// sender sends frames as they are.
-type sender struct {
+// Sender sends frames as they are.
+type Sender struct {
 	fd int
 	to unix.SockaddrLinklayer
 }
 
-func sendingOn(t *testing.T, name string) *sender {
+// NewSender returns a sender on an interface. It skips the test where there is none to be had.
+func NewSender(t *testing.T, name string) *Sender {
 	t.Helper()
 	i, err := net.InterfaceByName(name)
 	if err != nil {
@@ -59,10 +60,11 @@ func sendingOn(t *testing.T, name string) *sender {
 		t.Skipf("no packet sockets to be had: %v", err)
 	}
 	t.Cleanup(func() { unix.Close(fd) })
-	return &sender{fd, unix.SockaddrLinklayer{Ifindex: i.Index, Halen: 6}}
+	return &Sender{fd, unix.SockaddrLinklayer{Ifindex: i.Index, Halen: 6}}
 }
 
-func (s *sender) send(t *testing.T, frame []byte) {
+// Send sends a frame, from its link header on, as soon as there is room for it.
+func (s *Sender) Send(t *testing.T, frame []byte) {
 	for {
 		err := unix.Sendto(s.fd, frame, 0, &s.to)
 		if err == unix.ENOBUFS { // Its own queue is full.
