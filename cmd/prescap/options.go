@@ -46,7 +46,7 @@ func (o *options) reading(cmd *cobra.Command) {
 	o.capturing.flags(f)
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no summary line; errors are still told")
 	f.DurationVar(&o.maxTime, "max-time", 0, "stop after this `TIME`, such as 30s, with exit code 4")
-	f.Var(&o.maxLoss, "max-loss", "exit code 3 if more than `PERCENT` of the SIP bytes is missing in the capture")
+	f.Var(&o.maxLoss, "max-loss", "exit code 3 if more than `PERCENT` of the SIP bytes, or of all packets, is missing in the capture")
 	f.Var(&o.maxUndecrypted, "max-undecrypted", "exit code 3 if more than `PERCENT` of what may be SIP is encrypted or compressed")
 	f.IntVar(&o.shards, "shards", 0, "decode on `N` processors (0: all); changes nothing but the speed")
 }

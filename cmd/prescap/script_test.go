@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"encoding/binary"
 	"flag"
 	"io"
@@ -11,11 +12,14 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"prescap/capture"
 	"prescap/capture/captext"
 	"prescap/capture/live"
+	"prescap/capture/pcapfile"
 )
 
 var update = flag.Bool("update", false, "rewrite what the scripts compare with")
@@ -57,12 +61,13 @@ func TestScript(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"captext": compile,
-			"code":    exitCode,
-			"gzip":    pack,
-			"head":    head,
-			"poke":    poke,
-			"pcap":    classic,
+			"annotate": annotate,
+			"captext":  compile,
+			"code":     exitCode,
+			"gzip":     pack,
+			"head":     head,
+			"poke":     poke,
+			"pcap":     classic,
 		},
 	})
 }
@@ -81,9 +86,50 @@ func compile(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: captext TEXT CAPTURE")
 	}
-	capture, err := captext.Compile([]byte(ts.ReadFile(args[0])))
+	data, err := captext.Compile([]byte(ts.ReadFile(args[0])))
 	ts.Check(err)
-	ts.Check(os.WriteFile(ts.MkAbs(args[1]), capture, 0o644))
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), data, 0o644))
+}
+
+// annotate is the verb "annotate FROM TO [dropped=N] [FRAME=TEXT]...": it copies a capture, as
+// if packets had been dropped while it was made, and with comments on packets.
+func annotate(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: annotate FROM TO [dropped=N] [FRAME=TEXT]...")
+	}
+	dropped, notes := 0, map[int][]string{}
+	for _, arg := range args[2:] {
+		name, value, _ := strings.Cut(arg, "=")
+		if name == "dropped" {
+			n, err := strconv.Atoi(value)
+			ts.Check(err)
+			dropped = n
+			continue
+		}
+		frame, err := strconv.Atoi(name)
+		ts.Check(err)
+		notes[frame] = append(notes[frame], value)
+	}
+	src := pcapfile.Open([]string{ts.MkAbs(args[0])}, nil)
+	defer src.Close()
+	var out bytes.Buffer
+	w := pcapfile.NewWriter(&out, pcapfile.Head{})
+	device := w.Interface(pcapfile.Interface{Name: "eth0", Link: 1})
+	for {
+		var r capture.Record
+		status, err := src.Next(context.Background(), &r)
+		ts.Check(err)
+		if status == capture.End {
+			break
+		}
+		r.Comments = notes[r.Frame.Num]
+		ts.Check(w.Packet(device, &r))
+	}
+	if dropped > 0 {
+		ts.Check(w.Statistics(device, time.Time{}, -1, int64(dropped)))
+	}
+	ts.Check(w.Flush())
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), out.Bytes(), 0o644))
 }
 
 // pack is the verb "gzip FILE PACKED".

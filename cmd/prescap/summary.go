@@ -21,10 +21,11 @@ func summary(r *analyze.Report) string {
 			plural(len(r.Findings)+r.Counts.Findings, "finding", "findings"))
 	}
 	parts = append(parts, fmt.Sprintf("%d bytes lost", l.Bytes))
-	skipped, filtered := 0, 0
+	skipped, filtered, dropped := 0, 0, 0
 	for _, in := range acc.Inputs {
 		skipped += in.Skipped
 		filtered += in.Filtered
+		dropped += in.Dropped
 	}
 	for _, c := range []struct {
 		n         int
@@ -34,6 +35,7 @@ func summary(r *analyze.Report) string {
 		{l.Unknown, "gap of unknown length", "gaps of unknown length"},
 		{int(l.Undecrypted), "byte encrypted or compressed", "bytes encrypted or compressed"},
 		{int(l.Junk), "byte between messages not understood", "bytes between messages not understood"},
+		{dropped, "packet dropped while capturing", "packets dropped while capturing"},
 		{l.Duplicates, "packet captured twice", "packets captured twice"},
 		{l.Cut, "packet cut by the snaplen", "packets cut by the snaplen"},
 		{l.NotTransport, "frame neither TCP nor UDP", "frames neither TCP nor UDP"},

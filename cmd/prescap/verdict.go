@@ -155,6 +155,9 @@ func (o *options) inconclusive(acc *pipeline.Account, decode bool, events int) [
 	if share := part(l.Bytes, l.Bytes+l.Carried); share > float64(o.maxLoss) {
 		why = append(why, fmt.Sprintf("%.1f%% of the SIP bytes are missing (--max-loss %s)", share, &o.maxLoss))
 	}
+	if share := dropped(acc.Inputs); share > float64(o.maxLoss) {
+		why = append(why, fmt.Sprintf("%.1f%% of the packets were dropped while capturing (--max-loss %s)", share, &o.maxLoss))
+	}
 	if l.Unknown > 0 {
 		why = append(why, plural(l.Unknown, "stretch of unknown length is missing", "stretches of unknown length are missing"))
 	}
@@ -162,6 +165,16 @@ func (o *options) inconclusive(acc *pipeline.Account, decode bool, events int) [
 		why = append(why, fmt.Sprintf("%.1f%% of what may be SIP is encrypted or compressed (--max-undecrypted %s)", share, &o.maxUndecrypted))
 	}
 	return why
+}
+
+// dropped is the share of all packets that were dropped before they were captured.
+func dropped(inputs []capture.Input) float64 {
+	var lost, all int64
+	for _, in := range inputs {
+		lost += int64(in.Dropped)
+		all += int64(in.Packets) + int64(in.Dropped)
+	}
+	return part(lost, all)
 }
 
 // forgot says what the analysis had no room for.

@@ -86,7 +86,15 @@ type inputJSON struct {
 	Packets int    `json:"packets" doc:"frames read"`
 	Bytes   int64  `json:"bytes" doc:"bytes read"`
 	Skipped int    `json:"skipped,omitempty" doc:"blocks of the file passed over"`
+	Dropped int    `json:"dropped,omitempty" doc:"packets that were dropped while capturing, as the file says"`
 	Error   string `json:"error,omitempty" doc:"why it could not be read to its end"`
+
+	Comments []commentJSON `json:"comments,omitempty" doc:"what somebody wrote on packets, by frame"`
+}
+
+type commentJSON struct {
+	Frame int    `json:"frame" doc:"its number in the file"`
+	Text  string `json:"text,omitempty" doc:"what was written"`
 }
 
 type bugJSON struct {
@@ -167,7 +175,10 @@ func accountOf(a *pipeline.Account) accountJSON {
 		j.Lost = &l.Bytes
 	}
 	for _, in := range a.Inputs {
-		input := inputJSON{File: in.Name, Packets: in.Packets, Bytes: in.Bytes, Skipped: in.Skipped}
+		input := inputJSON{File: in.Name, Packets: in.Packets, Bytes: in.Bytes, Skipped: in.Skipped, Dropped: in.Dropped}
+		for _, c := range in.Comments {
+			input.Comments = append(input.Comments, commentJSON(c))
+		}
 		if in.Err != nil {
 			input.Error = in.Err.Error()
 		}

@@ -48,7 +48,10 @@ func told() (*Result, Options) {
 	end.Coverage = []rule.Coverage{{Rule: r, Checked: 2, Skipped: [fact.Reasons]int{0, 3}, Evicted: 1}}
 	end.Counts = analyze.Counts{Methods: []analyze.Count{{Name: "", N: 1}, {Name: "SERVICE", N: 5}}, Hops: 1, Forgotten: 2, Findings: 4, Presentities: 1}
 	end.Bugs = []rule.Bug{{Rule: r, Frame: capture.Frame{File: 1, Num: 7}, Value: "oops"}}
-	end.Account = pipeline.Account{Packets: 9, Messages: 6, Loss: pipeline.Loss{Bytes: 5, Unknown: 1}, Inputs: []capture.Input{{Name: "a"}, {Name: "b", Err: errors.New("cut short")}}}
+	end.Account = pipeline.Account{Packets: 9, Messages: 6, Loss: pipeline.Loss{Bytes: 5, Unknown: 1}, Inputs: []capture.Input{
+		{Name: "a", Dropped: 4, Comments: []capture.Comment{{Frame: 1, Text: "no"}, {Frame: 3, Text: "one\nline\x1b[2J"}, {Frame: 9, Text: "late"}}},
+		{Name: "b", Err: errors.New("cut short"), Comments: []capture.Comment{{Frame: 4, Text: "first"}, {Frame: 4, Text: "second"}}},
+	}}
 	return end, Options{Files: capture.Files{"a", "b"}}
 }
 
@@ -85,6 +88,9 @@ error PUB001 stale-version-republished, ×3
   about   alice@contoso.com, watched by bob@contoso.com, state/1
   at      2026-03-02 08:00:00.000000 to 2026-03-02 08:00:01.000000
   proof   it: a#3 b#4 at publication[1] “version="7"”
+  note    a#3: one\nline\x1b[2J
+          b#4: first
+          b#4: second
   tshark -r a -o tcp.reassemble_out_of_order:TRUE -Y 'frame.number==3'
   tshark -r b -o tcp.reassemble_out_of_order:TRUE -Y 'frame.number==4'
 
@@ -93,6 +99,7 @@ info PUB001 stale-version-republished, possible
   about   Call-ID c1
   lowered it is harmless here
   proof   it: a#9
+  note    a#9: late
   tshark -r a -o tcp.reassemble_out_of_order:TRUE -Y 'frame.number==9'
 
 4 further findings not kept for lack of room, none of them graver.
@@ -106,6 +113,7 @@ copies            1 of these are copies of others on their way through servers
 publications      0
 notifications     0
 lost              5 bytes and 1 stretch of unknown length
+dropped           4 packets while capturing
 undecrypted       0 bytes encrypted or compressed
 undecoded         no body
 forgotten         2 dialogs, presentities and the like for lack of room
@@ -153,5 +161,19 @@ func TestDocuments(t *testing.T) {
 		if strings.Contains(got, "null") {
 			t.Errorf("null in\n%s", got)
 		}
+	}
+}
+
+// A packet with very many comments does not drown the finding that it proves.
+func TestManyNotes(t *testing.T) {
+	frame := capture.Frame{Num: 7}
+	in := capture.Input{}
+	for range 65_000 {
+		in.Comments = append(in.Comments, capture.Comment{Frame: 7, Text: "x"})
+	}
+	f := &rule.Finding{Evidence: []rule.Evidence{{Frames: []capture.Frame{frame}}, {Frames: []capture.Frame{frame}}, {Frames: []capture.Frame{{File: 3, Num: 1}}}}}
+	got := Options{Files: capture.Files{"a"}}.notes(f, []capture.Input{in})
+	if len(got) != 21 || got[19] != "#7: x" || got[20] != "and 64980 more" {
+		t.Errorf("%d notes, the last %q", len(got), got[len(got)-1])
 	}
 }

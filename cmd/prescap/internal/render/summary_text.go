@@ -40,6 +40,13 @@ func (r *reportText) summary(b *strings.Builder, end *Result) {
 		lost += " and " + plurals(l.Unknown, "stretch of unknown length", "stretches of unknown length")
 	}
 	line("lost", lost)
+	dropped := 0
+	for _, in := range a.Inputs {
+		dropped += in.Dropped
+	}
+	if dropped > 0 {
+		line("dropped", plural(dropped, "packet")+" while capturing")
+	}
 	line("undecrypted", plural(l.Undecrypted, "byte")+" encrypted or compressed")
 	if l.Junk > 0 {
 		line("not understood", plural(l.Junk, "byte")+" between messages")

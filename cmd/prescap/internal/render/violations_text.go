@@ -1,12 +1,14 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
 
 	"prescap/analyze/rule"
+	"prescap/capture"
 	"prescap/decode/printable"
 )
 
@@ -22,7 +24,7 @@ func (r *reportText) violations(b *strings.Builder, end *Result) {
 	}
 	for _, f := range worstFirst(end.Findings) {
 		b.WriteByte('\n')
-		r.violation(b, f)
+		r.violation(b, f, end.Account.Inputs)
 	}
 	if n := end.Counts.Findings; n > 0 {
 		fmt.Fprintf(b, "\n%s not kept for lack of room, none of them graver.\n", plural(n, "further finding"))
@@ -30,7 +32,7 @@ func (r *reportText) violations(b *strings.Builder, end *Result) {
 	b.WriteByte('\n')
 }
 
-func (r *reportText) violation(b *strings.Builder, f *rule.Finding) {
+func (r *reportText) violation(b *strings.Builder, f *rule.Finding, inputs []capture.Input) {
 	head := fmt.Sprintf("%s %s %s", f.Severity, f.Rule.ID, f.Rule.Name)
 	if f.Certainty == rule.Possible {
 		head += ", possible"
@@ -63,9 +65,49 @@ func (r *reportText) violation(b *strings.Builder, f *rule.Finding) {
 		}
 		b.WriteString(row(label, 10, printable.Line(words)))
 	}
+	for i, note := range r.o.notes(f, inputs) {
+		label := ""
+		if i == 0 {
+			label = "  note"
+		}
+		b.WriteString(row(label, 10, note))
+	}
 	for _, line := range r.o.tshark(f) {
 		fmt.Fprintf(b, "  %s\n", r.o.paint(dim, line))
 	}
+}
+
+// mostNotes is how many notes a finding shows.
+const mostNotes = 20
+
+// notes is what somebody wrote on the packets that prove a finding.
+func (o Options) notes(f *rule.Finding, inputs []capture.Input) []string {
+	var frames []capture.Frame
+	for _, e := range f.Evidence {
+		frames = append(frames, e.Frames...)
+	}
+	slices.SortFunc(frames, capture.CompareFrames)
+	frames = slices.CompactFunc(frames, func(a, b capture.Frame) bool { return capture.CompareFrames(a, b) == 0 })
+	var notes []string
+	more := 0
+	for _, frame := range frames {
+		if frame.File >= len(inputs) {
+			continue
+		}
+		all := inputs[frame.File].Comments
+		at, _ := slices.BinarySearchFunc(all, frame.Num, func(c capture.Comment, n int) int { return cmp.Compare(c.Frame, n) })
+		for ; at < len(all) && all[at].Frame == frame.Num; at++ {
+			if len(notes) == mostNotes {
+				more++
+				continue
+			}
+			notes = append(notes, o.frameList([]capture.Frame{frame})+": "+printable.Line(all[at].Text))
+		}
+	}
+	if more > 0 {
+		notes = append(notes, fmt.Sprintf("and %d more", more))
+	}
+	return notes
 }
 
 // span is when a finding was seen, first and last.
