@@ -1,15 +1,19 @@
 package pcapfile
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
 	"math"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"go.uber.org/goleak"
 
@@ -295,4 +299,41 @@ func TestNoSecretsWhenIdle(t *testing.T) {
 		t.Errorf("%v with %s", status, besideOf(&r))
 	}
 	pw.Close()
+}
+
+// What editcap puts beside packets is read, and what a Writer wrote it passes on.
+func TestEditcap(t *testing.T) {
+	if _, err := exec.LookPath("editcap"); err != nil {
+		t.Skip("SKIPPED: editcap is not installed")
+	}
+	dir := t.TempDir()
+	keys := filepath.Join(dir, "keys")
+	const line = "CLIENT_RANDOM 00112233 44556677\n"
+	if err := os.WriteFile(keys, []byte(line), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	w := NewWriter(&b, Head{})
+	w.Interface(Interface{Name: "eth0", Link: 1})
+	for i := range 3 {
+		r := capture.Record{Frame: capture.Frame{Time: time.Unix(unix1, int64(i))}, Link: 1, Data: make([]byte, 60), Length: 70}
+		if i == 1 {
+			r.Comments = []string{"ours"}
+		}
+		w.Packet(0, &r)
+	}
+	w.Flush()
+	out := filepath.Join(dir, "out")
+	cmd := exec.Command("editcap", "--inject-secrets", "tls,"+keys, "-a", "3:theirs", tempFile(t, b.Bytes()), out)
+	if told, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, told)
+	}
+	got, inputs := readFiles(t, out)
+	in := inputs[0]
+	if len(got) != 3 || got[0].Beside != fmt.Sprintf("secret 0x544c534b %q", line) || got[1].Beside != `"ours"` || got[2].Beside != `"theirs"` || got[2].Length != 70 {
+		t.Errorf("%+v", got)
+	}
+	if in.Skipped != 0 || in.Err != nil || !slices.Equal(in.Interfaces, []capture.Interface{{Name: "eth0", Link: 1}}) {
+		t.Errorf("the account is %+v", in)
+	}
 }
