@@ -59,6 +59,7 @@ func FuzzRun(f *testing.F) {
 			f.Fatal(err)
 		}
 		f.Add(data)
+		f.Add(noted(f, data))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		run := func(shards, batch int) string {
@@ -70,4 +71,34 @@ func FuzzRun(f *testing.F) {
 			t.Error(firstDifference(three, one))
 		}
 	})
+}
+
+// noted is a capture with secrets before every other packet, and comments.
+func noted(t testing.TB, data []byte) []byte {
+	src := pcapfile.Open([]string{"-"}, bytes.NewReader(data))
+	defer src.Close()
+	var out bytes.Buffer
+	w := pcapfile.NewWriter(&out, pcapfile.Head{})
+	w.Interface(pcapfile.Interface{Link: 1})
+	var r capture.Record
+	for {
+		switch status, err := src.Next(t.Context(), &r); {
+		case err != nil:
+			t.Fatal(err)
+		case status == capture.End:
+			if err := w.Flush(); err != nil {
+				t.Fatal(err)
+			}
+			return out.Bytes()
+		case status == capture.Idle:
+			continue
+		}
+		if r.Frame.Num%2 == 0 {
+			w.Secret(capture.Secret{Kind: 1, Data: []byte("secret")})
+		}
+		r.Comments = []string{"note"}
+		if err := w.Packet(0, &r); err != nil {
+			t.Fatal(err)
+		}
+	}
 }

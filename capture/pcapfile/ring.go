@@ -19,9 +19,14 @@ type RingConfig struct {
 	// and the time of its first record in UTC.
 	Name string
 
-	Files    int           // Only the newest so many are kept; 0 for all.
-	Size     int64         // Bytes of a file before the next one is begun; 0 for any number.
-	Duration time.Duration // Likewise the time from the first record of a file on; 0 for any.
+	// Files is how many are kept, the newest; 0 for all.
+	Files int
+	// Size is how many bytes a file may have with its last record; 0 for any number. The
+	// statistics behind it, some 60 bytes for an interface, are not counted.
+	Size int64
+	// Duration is how long after the first record of a file the next file is begun; 0 for
+	// never.
+	Duration time.Duration
 
 	Overwrite bool // Files that exist already are written over.
 	Head      Head
@@ -65,15 +70,18 @@ func NewRing(c RingConfig) (*Ring, error) {
 	r := &Ring{config: c, secrets: kept{most: maxSecretBytes}, opened: names{whole: c.Name, ring: c.several()}}
 	switch {
 	case !c.several():
-		return r, r.open(time.Time{})
+		if err := r.open(time.Time{}); err != nil {
+			return nil, err
+		}
+		return r, nil
 	case c.Size <= 0 && c.Duration <= 0:
-		return r, errors.New("to keep the newest files it has to be said when one is full: by its size, or by a duration")
+		return nil, errors.New("to keep the newest files it has to be said when one is full: by its size, or by a duration")
 	}
 	dir := filepath.Dir(c.Name)
 	if info, err := os.Stat(dir); err != nil {
-		return r, fmt.Errorf("%s: %w", dir, reason(err))
+		return nil, fmt.Errorf("%s: %w", dir, reason(err))
 	} else if !info.IsDir() {
-		return r, fmt.Errorf("%s is not a directory", dir)
+		return nil, fmt.Errorf("%s is not a directory", dir)
 	}
 	return r, nil
 }

@@ -255,11 +255,9 @@ func TestNotCreated(t *testing.T) {
 		{RingConfig{Name: filepath.Join(dir, "no", "out"), Size: 1}, filepath.Join(dir, "no") + ": no such file or directory"},
 		{RingConfig{Name: filepath.Join(file, "out"), Size: 1}, file + " is not a directory"},
 	} {
-		r, err := NewRing(tt.c)
-		if fmt.Sprint(err) != tt.want {
+		if r, err := NewRing(tt.c); fmt.Sprint(err) != tt.want || r != nil {
 			t.Errorf("%v, want %s", err, tt.want)
 		}
-		r.Close()
 	}
 }
 
