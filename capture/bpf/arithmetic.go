@@ -10,6 +10,8 @@ type expr interface {
 	// code leaves the value in register A. It may use register X, and the scratch words
 	// from number free on.
 	code(l *layout, free int) ([]bpf.Instruction, error)
+	// words is how many scratch words the code uses.
+	words() int
 }
 
 type (
@@ -25,6 +27,7 @@ type (
 		place
 		sign        string
 		left, right expr
+		uses        int // Scratch words.
 	}
 )
 
@@ -36,6 +39,19 @@ const farOff = 0x7ffffff0
 
 func (numberExpr) guard(*layout) (all, error) { return nil, nil }
 func (lengthExpr) guard(*layout) (all, error) { return nil, nil }
+
+func (numberExpr) words() int      { return 0 }
+func (lengthExpr) words() int      { return 0 }
+func (b bytesExpr) words() int     { return b.index.words() }
+func (o operationExpr) words() int { return o.uses }
+
+// wordsOfTwo is how many two uses.
+func wordsOfTwo(a, x expr) int {
+	if a.words() == x.words() {
+		return a.words() + 1
+	}
+	return max(a.words(), x.words())
+}
 
 func (n numberExpr) code(*layout, int) ([]bpf.Instruction, error) {
 	return []bpf.Instruction{bpf.LoadConstant{Dst: bpf.RegA, Val: uint32(n)}}, nil
@@ -125,18 +141,25 @@ func (o operationExpr) code(l *layout, free int) ([]bpf.Instruction, error) {
 	return append(code, bpf.ALUOpX{Op: op}), nil
 }
 
-// two leaves one value in register A and another one in X.
+// two leaves one value in register A and another one in X. What needs more scratch words is
+// calculated first: then all of them are free.
 func two(at place, l *layout, free int, a, x expr) ([]bpf.Instruction, error) {
-	if free == scratchWords {
-		return nil, at.fail("too many parentheses in a sum")
+	if free+wordsOfTwo(a, x) > scratchWords {
+		return nil, at.fail("this sum needs more than the %d words that a program has", scratchWords)
 	}
-	code, err := x.code(l, free)
+	first, second := x, a
+	last := []bpf.Instruction{bpf.LoadScratch{Dst: bpf.RegX, N: free}}
+	if a.words() > x.words() {
+		first, second = a, x
+		last = []bpf.Instruction{bpf.TAX{}, bpf.LoadScratch{Dst: bpf.RegA, N: free}}
+	}
+	code, err := first.code(l, free)
 	if err != nil {
 		return nil, err
 	}
 	code = append(code, bpf.StoreScratch{Src: bpf.RegA, N: free})
-	more, err := a.code(l, free+1)
-	return append(append(code, more...), bpf.LoadScratch{Dst: bpf.RegX, N: free}), err
+	more, err := second.code(l, free+1)
+	return append(append(code, more...), last...), err
 }
 
 // shift shifts A by X. More than 31 bits leave 0; the kernel would look at five bits of X
@@ -179,10 +202,11 @@ func (o operationExpr) operation() bpf.ALUOp {
 
 // operation makes one; of two numbers it makes a number.
 func operation(at place, sign string, left, right expr) (expr, error) {
-	o := operationExpr{at, sign, left, right}
+	o := operationExpr{at, sign, left, right, left.words()}
 	y, constant := right.(numberExpr)
 	switch {
 	case !constant:
+		o.uses = wordsOfTwo(left, right)
 		return o, nil
 	case y == 0 && (sign == "/" || sign == "%"):
 		return nil, at.fail("division by zero")

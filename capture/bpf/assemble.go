@@ -65,7 +65,9 @@ func (a *assembler) program() []bpf.Instruction {
 		// After n instructions from here, how many to pass over.
 		skip := func(l label, n int) uint32 { return uint32(at[a.labels[l]] - len(code) - n) }
 		if !it.conditional {
-			code = append(code, bpf.Jump{Skip: skip(it.yes, 1)})
+			if at[a.labels[it.yes]] > len(code) {
+				code = append(code, bpf.Jump{Skip: skip(it.yes, 1)})
+			}
 			continue
 		}
 		var long []bpf.Instruction
@@ -93,6 +95,9 @@ func (a *assembler) layOut() []int {
 	at := make([]int, len(a.items)+1)
 	for i, it := range a.items {
 		at[i+1] = at[i] + 1
+		if it.plain == nil && !it.conditional && a.labels[it.yes] == i+1 { // It would jump to the next.
+			at[i+1]--
+		}
 		if it.farYes {
 			at[i+1]++
 		}

@@ -35,6 +35,8 @@
 //   - A bare number is a network, a port or a protocol, but no host: "host 5060" would be 0.0.19.196.
 //   - Numbers out of the range of their field are refused: "ip proto 256", "ether proto 65536",
 //     and so are EtherTypes up to 1500, which are lengths.
+//   - A sum that can only divide by zero, or shift all bits out, is refused also where the
+//     number comes of a calculation.
 //   - In sums every protocol is tested, so in "1 + tcp[0]" the packet must be TCP; tcpdump
 //     looks at the first term only.
 //   - "ip proto tcp" needs no backslash.
