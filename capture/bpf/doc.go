@@ -3,7 +3,7 @@
 //
 //	expression ► tokens ► nodes ► conditions ► program ► Matcher | Kernel
 //
-// Nodes are what was written; they know nothing of link types. A [layout] says where in a
+// Nodes are what was written; they know nothing of link types. A layout says where in a
 // record the headers are. Each node says, for a layout, what must hold of which bytes: a tree
 // of conditions. The assembler makes jumps of that tree. There is no optimizer: a filter of
 // the usual size takes some thirty steps.
@@ -41,11 +41,9 @@
 //     looks at the first term only.
 //   - "ip proto tcp" needs no backslash.
 //   - Lists of values may be nested: "port ((80 or 81) or 82)".
-//   - "vlan" and "mpls" may be used on Linux cooked records.
+//   - "vlan" and "mpls" may be used on Linux cooked records, "mpls" on all of PPP.
 //   - BSD loopback knows IPv6 by the number of each BSD, in either byte order.
 //
 // What pcap-filter(7) has besides is an error that says so: names of hosts, gateway,
 // protochain, ip broadcast, geneve, the words for 802.11, ATM, SS7, OSI and pf.
-//
-// [layout]: layout.go
 package bpf

@@ -22,9 +22,11 @@ type Filter struct {
 func Parse(expr string) (*Filter, error) {
 	f := &Filter{text: expr}
 	if isProgram(expr) {
-		program, err := parseProgram(expr)
-		f.program = program
-		return f, err
+		var err error
+		if f.program, err = parseProgram(expr); err != nil {
+			return nil, err
+		}
+		return f, nil
 	}
 	all, err := tokens(expr)
 	if err != nil {

@@ -59,8 +59,10 @@ func recordLayout(link capture.LinkType) (*layout, bool) {
 		return &layout{name: "BSD loopback", family: byBSD, protocol: load(0, 4), network: 4}, true
 	case 1:
 		return &layout{name: "Ethernet", stations: true, protocol: load(12, 2), network: 14}, true
-	case 9:
+	case 9, 50:
 		return &layout{name: "PPP", family: byPPP, protocol: load(2, 2), network: 4}, true
+	case 51:
+		return &layout{name: "PPPoE", family: byPPP, protocol: load(6, 2), network: 8}, true
 	case 12, 101:
 		return &layout{name: "raw IP", family: byVersion}, true
 	case 113:
@@ -130,15 +132,15 @@ func (l *layout) belowLabels(etherType uint16) (cond, error) {
 }
 
 // addressFamily says it by AF_INET and AF_INET6: the latter has a number of its own on Linux,
-// BSD/OS and NetBSD, FreeBSD, and macOS. They are written in the order of the host or, by
-// OpenBSD, of the network.
+// Windows, NetBSD and OpenBSD, FreeBSD, and macOS. They are written in the order of the host
+// or, by OpenBSD, of the network.
 func (l *layout) addressFamily(etherType uint16) cond {
 	var families []uint32
 	switch etherType {
 	case etherIPv4:
 		families = []uint32{2}
 	case etherIPv6:
-		families = []uint32{10, 24, 28, 30}
+		families = []uint32{10, 23, 24, 28, 30}
 	}
 	c := anyOf{}
 	for _, f := range families {

@@ -40,6 +40,14 @@ func (t token) is(texts ...string) bool {
 	return false
 }
 
+// noWord is the error for a word that is not of the language.
+func (t token) noWord(text string) error {
+	if isKeyword(strings.ToLower(t.word)) {
+		return t.fail("the words of the filter language have small letters")
+	}
+	return t.fail("%s", text)
+}
+
 // tokens splits an expression. The last token is the end.
 func tokens(expr string) ([]token, error) {
 	var all []token
@@ -151,10 +159,6 @@ func word(at place) (token, error) {
 		t.kind = station
 		return t, nil
 	}
-	if n, ok := constant(at.word); ok {
-		t.kind, t.number = number, n
-		return t, nil
-	}
 	if isKeyword(at.word) {
 		t.kind = keyword
 		if at.word == "length" {
@@ -182,6 +186,8 @@ func word(at place) (token, error) {
 			}
 		}
 		t.kind = address4
+	} else if n, ok := constant(at.word); ok {
+		t.kind, t.number = number, n
 	}
 	return t, nil
 }

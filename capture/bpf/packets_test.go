@@ -162,12 +162,16 @@ func on(link capture.LinkType, n network, i int) []byte {
 		return slices.Concat(be16(i%5), be16(1), be16(6), []byte{0, 0x11, 0x22, 0x33, 0x44, 0x55, 0, 0}, be16(int(n.etherType)), n.data)
 	case 276:
 		return slices.Concat(be16(int(n.etherType)), []byte{0, 0, 0, 0, 0, 2, 0, 1, byte(i % 5), 6, 0, 0x11, 0x22, 0x33, 0x44, 0x55, 0, 0}, n.data)
-	case 9:
+	case 9, 50, 51:
+		head := []byte{0xff, 3}
+		if link == 51 {
+			head = []byte{0x11, 0, 0, 5, 0, byte(len(n.data))}
+		}
 		proto := map[uint16]int{etherIPv4: 0x21, etherIPv6: 0x57, etherMPLS: 0x281}[n.etherType]
 		if proto == 0 {
 			proto = int(n.etherType)
 		}
-		return slices.Concat([]byte{0xff, 3}, be16(proto), n.data)
+		return slices.Concat(head, be16(proto), n.data)
 	case 0:
 		return slices.Concat([]byte{family, 0, 0, 0}, n.data)
 	case 108:

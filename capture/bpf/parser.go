@@ -64,8 +64,10 @@ func (p *parser) whole() (node, error) {
 	switch t := p.peek(); {
 	case t.is(")"):
 		return nil, t.fail("there is no parenthesis that it closes")
+	case t.kind == name:
+		return nil, t.noWord("no word of the filter language, and the test before it is complete")
 	case t.kind != end:
-		return nil, t.fail("here the test before is complete; \"and\" or \"or\" is missing")
+		return nil, t.fail("the test before this is complete; \"and\" or \"or\" is missing")
 	}
 	return n, nil
 }
@@ -177,7 +179,7 @@ func (p *parser) test() (node, qualifiers, error) {
 	case t.kind == end:
 		return nil, none, t.fail("a test is missing, such as \"tcp port 5061\"")
 	case t.kind == name:
-		return nil, none, t.fail("no word of the filter language; a value has a word before it, such as host or port")
+		return nil, none, t.noWord("no word of the filter language; a value has a word before it, such as host or port")
 	case t.kind == keyword && isForeign(t.text):
 		return nil, none, t.fail("this is not supported")
 	case t.kind == symbol:

@@ -45,6 +45,9 @@ func (p *parser) address(q qualifiers, t token) (node, error) {
 	if t.kind == name {
 		return nil, t.fail("names of hosts and networks are not looked up; give an address")
 	}
+	if t.kind == number && q.kind != "net" && !ether {
+		return nil, t.fail("a number is no host; give an address, or say port, portrange or proto before it")
+	}
 	v6 := t.kind == address6
 	switch word := q.protocol.word; {
 	case ether:
@@ -62,9 +65,6 @@ func (p *parser) address(q qualifiers, t token) (node, error) {
 	case address4:
 		n.addr, bits = dotted(t.text)
 	case number:
-		if q.kind != "net" {
-			return nil, t.fail("a number is no host; give an address, or say port, portrange or proto before it")
-		}
 		if p.peek().is("/", "mask") {
 			return nil, p.peek().fail("the network before this needs points, as in 10.0.0.0/8")
 		}
