@@ -34,8 +34,8 @@ type (
 // scratchWords is how many a program has (BPF_MEMWORDS).
 const scratchWords = 16
 
-// farOff is where no record has bytes.
-const farOff = 0x7ffffff0
+// farOff is where no record has bytes. Offsets behind it would be below zero for the kernel.
+const farOff = 0x7fff0000
 
 func (numberExpr) guard(*layout) (all, error) { return nil, nil }
 func (lengthExpr) guard(*layout) (all, error) { return nil, nil }

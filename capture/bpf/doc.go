@@ -34,7 +34,10 @@
 //     this package, and a service has both TCP and UDP unless the filter says one.
 //   - A bare number is a network, a port or a protocol, but no host: "host 5060" would be 0.0.19.196.
 //   - Numbers out of the range of their field are refused: "ip proto 256", "ether proto 65536",
-//     and so are EtherTypes up to 1500, which are lengths.
+//     and so are EtherTypes up to 1500, which are lengths, and those of AppleTalk.
+//   - A range of ports has decimal numbers without 0 in front. A mask goes with "net" only,
+//     also "/128".
+//   - A filter that no packet can match is taken, such as "ip and ip6".
 //   - A sum that can only divide by zero, or shift all bits out, is refused also where the
 //     number comes of a calculation.
 //   - In sums every protocol is tested, so in "1 + tcp[0]" the packet must be TCP; tcpdump

@@ -131,6 +131,7 @@ func strict() []wrong {
 		{"proto 300", 6, "255"},
 		{"ether proto 65536", 12, "the highest EtherType is 65535"},
 		{"ether proto 5", 12, "numbers up to 1500"},
+		{"ether proto 0x809b", 12, "AppleTalk is not supported"},
 		{"ip broadcast", 3, "not supported for ip"},
 		{"portrange 010-020", 10, "no range of ports"},
 		{"pppoed", 0, "this is not supported"},

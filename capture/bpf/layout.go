@@ -84,7 +84,7 @@ func (l *layout) is(etherType uint16) (cond, error) {
 	}
 	value := uint32(etherType)
 	switch l.family {
-	case byPPP: // RFC 1332 2.1, RFC 5072 3, RFC 3032 4.1.
+	case byPPP: // RFC 1332 2.1, RFC 5072 3, RFC 3032 4.1; Xerox NS and DECnet by IANA's list.
 		switch etherType {
 		case etherIPv4:
 			value = 0x0021
@@ -92,6 +92,10 @@ func (l *layout) is(etherType uint16) (cond, error) {
 			value = 0x0057
 		case etherMPLS:
 			value = 0x0281
+		case 0x0600:
+			value = 0x0025
+		case 0x6003:
+			value = 0x0027
 		}
 	case byVersion:
 		return l.version(etherType), nil

@@ -93,7 +93,7 @@ func (n protocolNode) lower(l *layout) (c cond, err error) {
 	return c, nil
 }
 
-// addressNode is a host or network of IP: one that is the prefix, in what an IP or ARP header says.
+// addressNode is a host or network of IP, as the sender or receiver in an IP or ARP header.
 type addressNode struct {
 	place
 	over protocol // ip, ip6, arp, rarp, or no word: then all that have such addresses.
@@ -103,18 +103,15 @@ type addressNode struct {
 }
 
 func (n addressNode) lower(l *layout) (cond, error) {
-	// Where the sender's and the receiver's address are (RFC 791 3.1, RFC 826, RFC 903, RFC 8200 3).
-	fields := []struct {
-		protocol string
-		src, dst int
-	}{{"ip", 12, 16}, {"arp", 14, 24}, {"rarp", 14, 24}}
-	if n.addr.Is6() {
-		fields = fields[:1]
-		fields[0].protocol, fields[0].src, fields[0].dst = "ip6", 8, 24
-	}
 	c := anyOf{}
-	for _, f := range fields {
-		if n.over.word != "" && n.over.word != f.protocol || n.over.word == "" && f.protocol != "ip" && l.labels > 0 && n.addr.Is4() {
+	for _, f := range addressFields(n.addr.Is6()) {
+		switch n.over.word {
+		case f.protocol:
+		case "":
+			if l.labels > 0 && f.protocol != "ip" && f.protocol != "ip6" {
+				continue // MPLS carries no ARP.
+			}
+		default:
 			continue
 		}
 		p, _ := protocolNamed(f.protocol)
@@ -125,6 +122,20 @@ func (n addressNode) lower(l *layout) (cond, error) {
 		c = append(c, all{is, n.dir.of(n.field(l.network+f.src), n.field(l.network+f.dst))})
 	}
 	return c, nil
+}
+
+// addressField is where a protocol has the sender's and the receiver's address.
+type addressField struct {
+	protocol string
+	src, dst int
+}
+
+// addressFields are those of IPv4 or IPv6 addresses (RFC 791 3.1, RFC 826, RFC 903, RFC 8200 3).
+func addressFields(v6 bool) []addressField {
+	if v6 {
+		return []addressField{{"ip6", 8, 24}}
+	}
+	return []addressField{{"ip", 12, 16}, {"arp", 14, 24}, {"rarp", 14, 24}}
 }
 
 // field says that the address is at an offset.

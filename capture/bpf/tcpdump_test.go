@@ -110,6 +110,8 @@ func compare(t *testing.T, link capture.LinkType, expr string, records []packet,
 	case err != nil && !differs(link, expr, true):
 		t.Errorf("%s: %q: tcpdump takes it: %v", linkNames()[link], expr, err)
 		return 0
+	case strings.Contains(refused, "unknown port") || strings.Contains(refused, "unknown ip proto"):
+		return 0 // Its tables of names are the system's, which may be small.
 	case refused != "" && !differs(link, expr, false):
 		t.Errorf("%s: %q: tcpdump refuses it: %s", linkNames()[link], expr, refused)
 		return 0

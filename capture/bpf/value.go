@@ -192,6 +192,8 @@ func (q qualifiers) number(t token) (node, error) {
 			return nil, t.fail("no protocol of Ethernet that is known here; give its number")
 		case t.kind == number && t.number <= 1500:
 			return nil, t.fail("numbers up to 1500 are lengths of frames without an EtherType, which are not supported")
+		case t.kind == number && (t.number == 0x809b || t.number == 0x80f3):
+			return nil, t.fail("AppleTalk is not supported: it also goes without an EtherType")
 		case t.kind == number && t.number > 0xffff:
 			return nil, t.fail("the highest EtherType is 65535")
 		case t.kind == number:
