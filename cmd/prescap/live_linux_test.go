@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"prescap/capture"
 	"prescap/capture/live/livetest"
 	"prescap/capture/pcapfile"
@@ -69,8 +71,6 @@ func heard(t *testing.T, cmd *exec.Cmd) {
 
 // What is told live is told of the file that was written, too, byte for byte.
 func TestLiveIsOffline(t *testing.T) {
-	livetest.InNamespace(t)
-	livetest.Pair(t)
 	frames := framesOf(t, "morning.pcapng")
 	for _, c := range []struct {
 		args []string
@@ -83,6 +83,8 @@ func TestLiveIsOffline(t *testing.T) {
 		{[]string{"report"}, 0},
 	} {
 		t.Run(c.args[0], func(t *testing.T) {
+			livetest.InNamespace(t)
+			livetest.Pair(t)
 			t.Chdir(t.TempDir())
 			wanted := append(c.args[:len(c.args):len(c.args)], "-i", "vb", "-f", "tcp", "-w", "copy.pcapng", "-c", fmt.Sprint(len(frames)))
 			cmd, stdout, stderr := listening(t, wanted...)
@@ -102,9 +104,7 @@ func TestLiveIsOffline(t *testing.T) {
 				live = bytes.ReplaceAll(live, []byte(`"vb"`), []byte(`"copy.pcapng"`)) // The input is the interface.
 			}
 			if !bytes.Equal(live, offline) {
-				os.WriteFile("/tmp/live.out", live, 0o600)
-				os.WriteFile("/tmp/offline.out", offline, 0o600)
-				t.Errorf("live and offline differ: %d and %d bytes", len(live), len(offline))
+				t.Errorf("live and offline differ: %s", cmp.Diff(string(offline), string(live)))
 			}
 		})
 	}

@@ -16,11 +16,11 @@ type eventsText struct {
 	w        io.Writer
 	o        Options
 	messages int
-	wide     int // Columns for frames.
+	wide     int // Columns for frames; 0 before the first.
 }
 
 func newEventsText(w io.Writer, o Options) Renderer {
-	r := &eventsText{w: w, o: o, wide: o.frameColumn()}
+	r := &eventsText{w: w, o: o}
 	return r
 }
 
@@ -29,6 +29,9 @@ func (r *eventsText) Item(it *pipeline.Item) error {
 	m := it.Message
 	if m == nil {
 		return nil
+	}
+	if r.wide == 0 { // Only now is it known what files there are, live.
+		r.wide = r.o.frameColumn()
 	}
 	r.messages++
 	for _, e := range it.Events {

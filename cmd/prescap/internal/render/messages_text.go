@@ -18,12 +18,12 @@ type messagesText struct {
 	w    io.Writer
 	o    Options
 	n    int
-	wide int // Columns for frames.
+	wide int // Columns for frames; 0 before the first.
 	uris *sip.Memo
 }
 
 func newMessagesText(w io.Writer, o Options) Renderer {
-	r := &messagesText{w: w, o: o, wide: o.frameColumn(), uris: sip.NewMemo(4096)}
+	r := &messagesText{w: w, o: o, uris: sip.NewMemo(4096)}
 	return r
 }
 
@@ -32,6 +32,9 @@ func (r *messagesText) Item(it *pipeline.Item) error {
 	m := it.Message
 	if m == nil {
 		return nil
+	}
+	if r.wide == 0 { // Only now is it known what files there are, live.
+		r.wide = r.o.frameColumn()
 	}
 	r.n++
 	mark, remarks := " ", remarksOf(m)
