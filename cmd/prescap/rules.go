@@ -20,7 +20,7 @@ with their defaults included. prescap explain tells about one.`,
   prescap rules -T json | jq -r '.rules[]|select(.severity=="error").id'`,
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			outs, err := o.open(std.out, nil, formats)
+			outs, err := o.open(std.out, new(inputs), formats)
 			if err != nil {
 				return first(err, outs.close())
 			}
