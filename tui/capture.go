@@ -102,7 +102,7 @@ func unseen(sc *scene, p *pager, wide int) {
 	for _, t := range sc.Progress.Inconclusive {
 		p.told("doubt", warn, sc.say(t), wide)
 	}
-	read := fmt.Sprintf("%s, %s", several(len(sc.Connections)+sc.Counts.Connections, "connection"), several(sc.Messages.Len()+sc.Messages.Dropped(), "SIP message"))
+	read := fmt.Sprintf("%s, %s", several(len(sc.Connections)+sc.Counts.Connections, "connection"), several(sc.Messages.End(), "SIP message"))
 	if n := sc.Account.Packets; n > 0 {
 		read = several(n, "packet") + ", " + read
 	}
@@ -183,7 +183,7 @@ func missing(sc *scene) []lack {
 		{int64(c.Forgotten), "dialog", ", users and the like forgotten: limit reached"},
 		{int64(c.Findings), "finding", " not kept: limit reached"},
 		{int64(c.Presentities), "user", " without a timeline: limit reached"},
-		{int64(sc.Messages.Dropped()), "message", " not listed: limit reached"},
+		{int64(sc.Messages.First()), "message", " not listed any more: limit reached"},
 		{int64(c.Hops), "further hop", " of messages on their way through servers"},
 	}
 }

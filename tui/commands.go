@@ -88,8 +88,8 @@ func (r *root) gotoFrame(arg string) tea.Cmd {
 
 func (r *root) gotoMessage(arg string) tea.Cmd {
 	n, err := strconv.Atoi(arg)
-	if err != nil || n < 1 || n > r.scene.Messages.Len() {
-		return r.scene.complain(fmt.Sprintf("there are messages 1 to %d, not %q", r.scene.Messages.Len(), arg))
+	if first, last := r.scene.Messages.First()+1, r.scene.Messages.End(); err != nil || n < first || n > last {
+		return r.scene.complain(fmt.Sprintf("there are messages %d to %d, not %q", first, last, arg))
 	}
 	return r.showMessage(n - 1)
 }
@@ -117,7 +117,7 @@ func (r *root) gotoTime(arg string) tea.Cmd {
 		t.show(&r.scene)
 		return nil
 	}
-	for i := range r.scene.Messages.Len() {
+	for i := r.scene.Messages.First(); i < r.scene.Messages.End(); i++ {
 		if !r.scene.Messages.Time(i).Before(at) {
 			return r.showMessage(i)
 		}

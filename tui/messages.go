@@ -101,6 +101,8 @@ func (m *messages) moved(toEnd bool) {
 func (m *messages) show(sc *scene) {
 	m.rows = &messageRows{sc: *sc, marks: m.marks}
 	if !m.scope.Empty() {
+		forgotten, _ := slices.BinarySearch(m.match, int32(sc.Messages.First()))
+		m.match = m.match[forgotten:]
 		m.rows.match = m.match
 		m.rows.some = true
 	}
@@ -138,11 +140,12 @@ type looked struct {
 
 // look looks for messages of the scope that nobody has looked at.
 func (m *messages) look(sc *scene) tea.Cmd {
-	n := sc.Messages.Len()
+	n := sc.Messages.End()
 	if m.scope.Empty() || m.busy || m.upTo >= n {
 		return nil
 	}
-	l, scope, run, from, to := sc.Messages, m.scope, m.run, m.upTo, min(n, m.upTo+stretch)
+	l, scope, run, from := sc.Messages, m.scope, m.run, max(m.upTo, sc.Messages.First())
+	to := min(n, from+stretch)
 	find := func() tea.Msg {
 		var match []int32
 		for i := from; i < to; i++ {
@@ -152,7 +155,7 @@ func (m *messages) look(sc *scene) tea.Cmd {
 		}
 		return looked{m, run, match, to}
 	}
-	if from == 0 { // Keys that follow are for what it finds.
+	if m.upTo == 0 { // Keys that follow are for what it finds.
 		return m.take(sc, find())
 	}
 	m.busy = true
@@ -313,7 +316,7 @@ func (r *messageRows) at(row int) int {
 	case r.some:
 		return int(r.match[row])
 	}
-	return row
+	return r.sc.Messages.First() + row
 }
 
 func (r *messageRows) ID(i int) string { return strconv.Itoa(r.at(i) + 1) }
@@ -325,7 +328,11 @@ func (r *messageRows) Find(id string) (int, bool) {
 		return 0, false
 	}
 	if !r.some {
-		return n - 1, n <= r.Len()
+		first := 0
+		if r.sc.Snapshot != nil {
+			first = r.sc.Messages.First()
+		}
+		return n - 1 - first, n > first && n <= first+r.Len()
 	}
 	i := sort.Search(len(r.match), func(i int) bool { return int(r.match[i]) >= n-1 })
 	return i, i < len(r.match) && int(r.match[i]) == n-1

@@ -49,7 +49,7 @@ func (sc *scene) complain(text string) tea.Cmd {
 func (sc *scene) look(s *Snapshot) {
 	sc.Snapshot = s
 	if sc.start.IsZero() && s.Messages.Len() > 0 {
-		sc.start = s.Messages.At(0).Time
+		sc.start = s.Messages.At(s.Messages.First()).Time
 	}
 	sc.domain = ""
 	for i := range s.Presentities {
@@ -98,7 +98,7 @@ func (sc *scene) messageOf(frames []capture.Frame) (int, bool) {
 		return 0, false
 	}
 	same := func(a, b capture.Frame) bool { return capture.CompareFrames(a, b) == 0 }
-	for i := first; i < sc.Messages.Len(); i++ {
+	for i := first; i < sc.Messages.End(); i++ {
 		used := sc.Messages.At(i).Frames
 		if !slices.ContainsFunc(used, func(f capture.Frame) bool { return same(f, frames[0]) }) {
 			break

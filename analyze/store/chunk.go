@@ -3,6 +3,8 @@ package store
 import (
 	"math"
 	"slices"
+
+	"prescap/capture"
 )
 
 // perChunk is how many messages a chunk has.
@@ -13,6 +15,7 @@ type chunk struct {
 	records []record
 	text    []byte // What, meaning, users, Call-ID and method of each, one behind the other.
 	frames  []frame
+	flows   []capture.Flow
 	least   frame // No frame of the chunk is before it,
 	most    frame // nor behind this one.
 }
@@ -35,7 +38,7 @@ type record struct {
 	call   uint16
 	method uint16
 	status uint16
-	flow   uint32
+	flow   uint16 // Of the chunk.
 	frames uint32 // Where its frames begin,
 	used   uint32 // and how many there are.
 	flags  flags
@@ -60,7 +63,7 @@ func newChunk() *chunk {
 // picture is a copy that stays as it is.
 func (c *chunk) picture() *chunk {
 	p := *c
-	p.records, p.text, p.frames = slices.Clone(c.records), slices.Clone(c.text), slices.Clone(c.frames)
+	p.records, p.text, p.frames, p.flows = slices.Clone(c.records), slices.Clone(c.text), slices.Clone(c.frames), slices.Clone(c.flows)
 	return &p
 }
 

@@ -7,6 +7,7 @@
 // that are never changed once they are full; a List shares these, and copies only the one
 // that is being filled. It becomes a [Message] when somebody looks at it.
 //
-// The bytes of messages are kept in memory up to a limit, beyond it in a temporary file
-// that has no name, and beyond a second limit not at all.
+// The bytes of messages are kept in memory up to a limit, and beyond it in a temporary file
+// that has no name. Where there are too many messages, or bytes, the oldest are forgotten,
+// chunk by chunk: whoever watches a capture for days wants to see what happens now.
 package store

@@ -2,9 +2,9 @@ package store
 
 // Limits bounds what a Store keeps.
 type Limits struct {
-	Messages int   // Further ones are counted only.
+	Messages int   // The newest so many are kept, and up to a chunk of 1024 more.
 	Memory   int64 // Bytes of messages that are kept in memory; the rest goes to a file.
-	Disk     int64 // Bytes in that file; beyond it messages have no bytes.
+	Disk     int64 // Bytes in that file, the newest; older messages there have no bytes.
 }
 
 // DefaultLimits returns the limits of commands that show messages one by one. Two million

@@ -8,23 +8,27 @@ import (
 	"prescap/capture"
 )
 
-// List is the messages that a Store had at one moment. The zero value has none. It may be
-// read from any goroutine.
+// List is the messages that a Store had at one moment, counted from 0 in the order of the
+// run. Those before First are forgotten. The zero value has none. It may be read from any
+// goroutine.
 type List struct {
-	n       int
-	dropped int
-	chunks  []*chunk
-	flows   []capture.Flow
-	spool   *spool
+	first  int
+	end    int
+	chunks []*chunk
+	spool  *spool
 }
 
-// Len returns how many messages there are.
-func (l List) Len() int { return l.n }
+// First returns the oldest message that is kept, and so how many are not.
+func (l List) First() int { return l.first }
 
-// Dropped returns how many more there were beyond the limit.
-func (l List) Dropped() int { return l.dropped }
+// End returns the message behind the newest, and so how many there were.
+func (l List) End() int { return l.end }
+
+// Len returns how many messages there are.
+func (l List) Len() int { return l.end - l.first }
 
 func (l List) record(i int) (*chunk, *record) {
+	i -= l.first
 	c := l.chunks[i/perChunk]
 	return c, &c.records[i%perChunk]
 }
@@ -35,11 +39,14 @@ func (l List) Time(i int) time.Time {
 	return time.Unix(0, r.time).UTC()
 }
 
-// At returns the i-th message.
+// At returns the i-th message; of one that is forgotten, its number.
 func (l List) At(i int) Message {
+	if i < l.first {
+		return Message{N: i + 1}
+	}
 	c, r := l.record(i)
 	m := Message{
-		N: i + 1, Time: time.Unix(0, r.time).UTC(), Flow: l.flows[r.flow], Conn: capture.ConnID(r.conn),
+		N: i + 1, Time: time.Unix(0, r.time).UTC(), Flow: c.flows[r.flow], Conn: capture.ConnID(r.conn),
 		Status: int(r.status), Length: r.length, Untimed: r.flags&untimed != 0, Request: r.flags&request != 0,
 		Hop: r.flags&hop != 0, Refused: r.flags&refused != 0, Odd: r.flags&odd != 0,
 	}
@@ -65,6 +72,9 @@ func (l List) At(i int) Message {
 // Raw returns the bytes of the i-th message, as far as they were captured. The error wraps
 // ErrNotKept where there was no room for them.
 func (l List) Raw(i int) ([]byte, error) {
+	if i < l.first {
+		return nil, fmt.Errorf("message %d: %w", i+1, ErrNotKept)
+	}
 	_, r := l.record(i)
 	b, err := l.spool.get(r.at, r.length)
 	if err != nil {
@@ -83,7 +93,7 @@ func (l List) ByFrame(file, num int) (int, bool) {
 		for i := range c.records {
 			for _, f := range c.usedBy(&c.records[i]) {
 				if f == want {
-					return k*perChunk + i, true
+					return l.first + k*perChunk + i, true
 				}
 			}
 		}

@@ -32,7 +32,7 @@ func (l List) Matches(i int, s *Scope) bool {
 	}
 	for _, w := range s.Words {
 		word, not := strings.CutPrefix(w, "!")
-		if l.says(c, r, word) == not && word != "" {
+		if c.says(r, word) == not && word != "" {
 			return false
 		}
 	}
@@ -40,14 +40,14 @@ func (l List) Matches(i int, s *Scope) bool {
 }
 
 // says reports whether a word is in what a list shows of a message.
-func (l List) says(c *chunk, r *record, word string) bool {
+func (c *chunk) says(r *record, word string) bool {
 	if holds(c.text[r.text:r.text+int(r.what)+int(r.means)+int(r.users)+int(r.call)], word) {
 		return true
 	}
 	if strings.Trim(word, "0123456789abcdefABCDEF.:[]") != "" {
 		return false // It is no part of an address.
 	}
-	f := l.flows[r.flow]
+	f := c.flows[r.flow]
 	return strings.Contains(f.Src.String(), word) || strings.Contains(f.Dst.String(), word)
 }
 

@@ -13,15 +13,15 @@ var ErrNotKept = errors.New("its bytes were not kept, for lack of room")
 // blockSize is how much is kept, and written, in one piece.
 const blockSize = 1 << 20
 
-// spool keeps bytes: the first of them in memory, then in a file without a name. It may
-// be read while it is written.
+// spool keeps bytes: the first of them in memory, then in a file without a name, which is
+// written over from its beginning when it is full. It may be read while it is written.
 type spool struct {
 	mu     sync.Mutex
 	limits Limits
 	blocks [][]byte // In memory; all but the last are full.
 	file   *os.File // Nil until it is needed.
-	size   int64    // Bytes in the file,
-	tail   []byte   // and behind it, not written yet.
+	size   int64    // Bytes written to the file, those that were written over included,
+	tail   []byte   // and behind them, not written yet.
 	failed bool     // The file takes no more.
 	closed bool
 }
@@ -59,7 +59,7 @@ func (s *spool) inMemory() int64 {
 // write puts bytes behind those in the file.
 func (s *spool) write(b []byte) int64 {
 	at := s.size + int64(len(s.tail))
-	if s.failed || at+int64(len(b)) > s.limits.Disk {
+	if s.failed || int64(len(b)) > s.limits.Disk/2 {
 		return -1
 	}
 	if s.file == nil {
@@ -72,8 +72,8 @@ func (s *spool) write(b []byte) int64 {
 		s.file = f
 	}
 	s.tail = append(s.tail, b...)
-	if len(s.tail) >= blockSize {
-		if _, err := s.file.WriteAt(s.tail, s.size); err != nil {
+	if int64(len(s.tail)) >= min(blockSize, s.limits.Disk/2) {
+		if err := s.around(s.tail, s.size, s.file.WriteAt); err != nil {
 			s.failed = true
 			s.tail = s.tail[:len(s.tail)-len(b)]
 			return -1
@@ -100,15 +100,31 @@ func (s *spool) get(at int64, length int) ([]byte, error) {
 		}
 		return b, nil
 	}
-	at -= kept
-	if at >= s.size {
+	switch at -= kept; {
+	case at >= s.size:
 		copy(b, s.tail[at-s.size:])
 		return b, nil
+	case at < s.size-s.limits.Disk:
+		return nil, ErrNotKept // It was written over.
 	}
-	if _, err := s.file.ReadAt(b, at); err != nil {
+	if err := s.around(b, at, s.file.ReadAt); err != nil {
 		return nil, fmt.Errorf("reading its bytes back: %w", err)
 	}
 	return b, nil
+}
+
+// around reads or writes bytes of the file, which goes on at its beginning behind its end.
+func (s *spool) around(b []byte, at int64, do func([]byte, int64) (int, error)) error {
+	at %= s.limits.Disk
+	n := min(int64(len(b)), s.limits.Disk-at)
+	if _, err := do(b[:n], at); err != nil {
+		return err
+	}
+	if n == int64(len(b)) {
+		return nil
+	}
+	_, err := do(b[n:], 0)
+	return err
 }
 
 // close gives everything back.

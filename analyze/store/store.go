@@ -14,11 +14,9 @@ type Store struct {
 	limits  Limits
 	spool   *spool
 	full    []*chunk
+	first   int // The message with which they begin: older ones are forgotten.
 	last    *chunk
-	n       int
-	dropped int
-	flows   []capture.Flow // Only ever appended to, so that lists may share it.
-	flowIDs map[capture.Flow]uint32
+	flowIDs map[capture.Flow]uint16 // Of the last chunk.
 	pending *pending // The message at hand, whose meaning may not be complete.
 }
 
@@ -33,7 +31,7 @@ type pending struct {
 
 // New returns an empty Store.
 func New(l Limits) *Store {
-	return &Store{limits: l, spool: &spool{limits: l}, last: newChunk(), flowIDs: map[capture.Flow]uint32{}}
+	return &Store{limits: l, spool: &spool{limits: l}, last: newChunk(), flowIDs: map[capture.Flow]uint16{}}
 }
 
 // Take takes the next fact.
@@ -58,10 +56,6 @@ func (s *Store) Take(f fact.Fact) {
 // begin begins with a message.
 func (s *Store) begin(a *fact.About, m *sip.Message) {
 	s.flush()
-	if s.n >= s.limits.Messages {
-		s.dropped++
-		return
-	}
 	p := &pending{moment: a.Moment, message: m}
 	if m.IsRequest() {
 		p.flags |= request
@@ -109,19 +103,23 @@ func (s *Store) flush() {
 		time: m.Time.UnixNano(), at: s.spool.put(m.Raw), conn: uint64(m.Conn), length: len(m.Raw),
 		status: uint16(m.Status), flow: s.flow(m.Flow), flags: p.flags,
 	}, [5]string{m.Brief(), p.meaning.String(), strings.Join(p.users, "\n"), m.Header.Get(sip.HeaderCallID), string(m.Method)}, frames)
-	s.n++
 	if len(s.last.records) == perChunk {
 		s.full = append(s.full, s.last)
 		s.last = newChunk()
+		clear(s.flowIDs)
+		if (len(s.full)-1)*perChunk >= s.limits.Messages {
+			s.full[0] = nil // A list that has it keeps it.
+			s.full, s.first = s.full[1:], s.first+perChunk
+		}
 	}
 }
 
-// flow numbers a flow.
-func (s *Store) flow(f capture.Flow) uint32 {
+// flow numbers a flow in the last chunk.
+func (s *Store) flow(f capture.Flow) uint16 {
 	id, ok := s.flowIDs[f]
 	if !ok {
-		id = uint32(len(s.flows))
-		s.flows = append(s.flows, f)
+		id = uint16(len(s.last.flows))
+		s.last.flows = append(s.last.flows, f)
 		s.flowIDs[f] = id
 	}
 	return id
@@ -130,7 +128,7 @@ func (s *Store) flow(f capture.Flow) uint32 {
 // List returns a picture of what is kept now.
 func (s *Store) List() List {
 	s.flush()
-	l := List{n: s.n, dropped: s.dropped, flows: s.flows, spool: s.spool, chunks: s.full[:len(s.full):len(s.full)]}
+	l := List{first: s.first, end: s.first + len(s.full)*perChunk + len(s.last.records), spool: s.spool, chunks: slices.Clone(s.full)}
 	if len(s.last.records) > 0 {
 		l.chunks = append(l.chunks, s.last.picture())
 	}

@@ -97,35 +97,54 @@ func made(n int, size int) *fact.MessageSeen {
 	}
 }
 
+// Of too many messages, and bytes, the newest are kept.
 func TestLimits(t *testing.T) {
 	l := store.Limits{Messages: 3000, Memory: 10_000, Disk: 2 << 20}
 	s := store.New(l)
 	defer s.Close()
-	for n := range 3010 {
+	var before store.List
+	for n := range 5010 {
 		s.Take(made(n, 1000))
+		if n == 1500 {
+			before = s.List()
+		}
 	}
 	list := s.List()
-	if list.Len() != 3000 || list.Dropped() != 10 {
-		t.Errorf("%d messages, %d dropped", list.Len(), list.Dropped())
+	if list.End() != 5010 || list.First() != 1024 || list.Len() != 5010-1024 {
+		t.Errorf("%d messages from %d to %d", list.Len(), list.First(), list.End())
+	}
+	if m := list.At(3); m.N != 4 || m.What != "" {
+		t.Errorf("one that is forgotten is %+v", m)
+	}
+	if _, err := list.Raw(3); !errors.Is(err, store.ErrNotKept) {
+		t.Errorf("of one that is forgotten: %v", err)
+	}
+	if m := before.At(3); before.Len() != 1501 || before.First() != 0 || m.N != 4 || m.What == "" {
+		t.Errorf("a picture from before has changed: %d messages, %+v", before.Len(), m)
 	}
 	missing := 0
-	for i := range list.Len() {
+	for i := list.First(); i < list.End(); i++ {
 		raw, err := list.Raw(i)
 		switch {
 		case errors.Is(err, store.ErrNotKept):
-			missing++
+			if missing++; i > 3100 {
+				t.Errorf("message %d has no bytes", i+1)
+			}
 		case err != nil || !bytes.HasPrefix(raw, fmt.Appendf(nil, "MESSAGE sip:user%d@contoso.com SIP", i)):
 			t.Fatalf("message %d: %.40q, %v", i+1, raw, err)
 		}
 	}
-	if missing < 800 || missing > 1100 {
+	if missing < 900 || missing > 2100 {
 		t.Errorf("%d messages have no bytes", missing)
+	}
+	if i, ok := list.ByFrame(0, 2001); ok {
+		t.Errorf("frame 2001, of a message that is forgotten, is of message %d", i)
 	}
 	if i, ok := list.ByFrame(0, 4001); !ok || i != 2000 {
 		t.Errorf("frame 4001 is of message %d", i)
 	}
-	if list.Time(5) != time.Unix(5, 0).UTC() {
-		t.Errorf("time %v", list.Time(5))
+	if list.Time(3005) != time.Unix(3005, 0).UTC() {
+		t.Errorf("time %v", list.Time(3005))
 	}
 	s.Close()
 	if _, err := list.Raw(0); !errors.Is(err, store.ErrNotKept) {
