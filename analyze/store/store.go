@@ -17,7 +17,7 @@ type Store struct {
 	first   int // The message with which they begin: older ones are forgotten.
 	last    *chunk
 	flowIDs map[capture.Flow]uint16 // Of the last chunk.
-	pending *pending // The message at hand, whose meaning may not be complete.
+	pending *pending                // The message at hand, whose meaning may not be complete.
 }
 
 // pending is a message while facts of it are told.
