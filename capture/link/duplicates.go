@@ -98,7 +98,7 @@ func twice(a, b *copyOf) bool {
 
 // sampled is how many of the first and of the last bytes of a segment are looked at. A header
 // and its options have room in the first.
-const sampled = 128
+const sampled = 64
 
 // sumOf hashes a packet's addresses and transport bytes. It is never 0.
 func sumOf(p *Packet) uint64 {
