@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -75,15 +76,15 @@ bob > fe
 	}
 	records := recordsOf(packets)
 	src := &waiting{memory: memory{records: records}, now: records[len(records)-1].Frame.Time}
-	told := 0
+	told := int32(0)
 	_, err = Run(t.Context(), src, config(1, 0), func(it *Item) error {
 		if it.Message != nil {
-			told = src.waits
+			told = src.waits.Load()
 		}
 		return nil
 	})
-	if err != nil || told == 0 || told == src.waits {
-		t.Errorf("the message of a joined stream was told after %d of %d waits, %v", told, src.waits, err)
+	if err != nil || told == 0 || told == src.waits.Load() {
+		t.Errorf("the message of a joined stream was told after %d of %d waits, %v", told, src.waits.Load(), err)
 	}
 }
 
@@ -91,12 +92,12 @@ bob > fe
 type waiting struct {
 	memory
 	now   time.Time
-	waits int
+	waits atomic.Int32
 }
 
 func (s *waiting) Next(ctx context.Context, r *capture.Record) (capture.Status, error) {
-	if s.at == len(s.records) && s.waits < 20 {
-		s.waits++
+	if s.at == len(s.records) && s.waits.Load() < 20 {
+		s.waits.Add(1)
 		s.now = s.now.Add(capture.Tick)
 		r.Frame.Time = s.now
 		time.Sleep(5 * time.Millisecond) // Let it be told meanwhile.

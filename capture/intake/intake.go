@@ -24,7 +24,8 @@ type Source struct {
 	capture.Source
 	cfg      Config
 	matchers map[capture.LinkType]*bpf.Matcher
-	secrets  []capture.Secret // Of records that were not taken.
+	secrets  []capture.Secret // Of records that were not taken,
+	waiting  int              // and how many bytes they take.
 	taken    int
 	first    time.Time
 	filtered []int // By input.
@@ -43,10 +44,14 @@ func (s *Source) Next(ctx context.Context, r *capture.Record) (capture.Status, e
 		status, err := s.Source.Next(ctx, r)
 		switch status {
 		case capture.Idle:
-			return status, s.cfg.File.flush()
+			if err := s.cfg.File.flush(); err != nil {
+				s.over = true
+				return capture.End, err
+			}
+			return status, nil
 		case capture.End:
 			s.over = true
-			r.Secrets = append(s.secrets, r.Secrets...)
+			s.give(r, r.Secrets)
 			return status, err
 		}
 		fits, err := s.fits(r)
@@ -55,15 +60,13 @@ func (s *Source) Next(ctx context.Context, r *capture.Record) (capture.Status, e
 			return capture.End, err
 		}
 		if !fits {
-			s.secrets = append(s.secrets, r.Secrets...)
+			s.keep(r.Secrets)
 			continue
 		}
 		if s.late(r) {
 			break
 		}
-		if len(s.secrets) > 0 {
-			r.Secrets, s.secrets = append(s.secrets, r.Secrets...), nil
-		}
+		s.give(r, r.Secrets)
 		if n := s.cfg.Snaplen; n > 0 && len(r.Data) > n {
 			r.Data = r.Data[:n:n]
 		}
@@ -75,7 +78,32 @@ func (s *Source) Next(ctx context.Context, r *capture.Record) (capture.Status, e
 		return capture.Ready, nil
 	}
 	s.over = true
+	s.give(r, nil)
 	return capture.End, nil
+}
+
+// maxSecrets bounds the bytes of secrets that wait for a record that is taken.
+const maxSecrets = 16 << 20
+
+// keep keeps the secrets of a record that is not taken; the oldest give way.
+func (s *Source) keep(secrets []capture.Secret) {
+	for _, one := range secrets {
+		const each = 64 // What it takes besides its bytes.
+		s.secrets, s.waiting = append(s.secrets, one), s.waiting+len(one.Data)+each
+		for s.waiting > maxSecrets {
+			s.waiting -= len(s.secrets[0].Data) + each
+			s.secrets = s.secrets[1:]
+		}
+	}
+}
+
+// give hands over all secrets that wait, and those of the record at hand.
+func (s *Source) give(r *capture.Record, own []capture.Secret) {
+	if len(s.secrets) > 0 {
+		own = append(s.secrets, own...)
+		s.secrets, s.waiting = nil, 0
+	}
+	r.Secrets = own
 }
 
 // fits reports whether a record is one that the filter takes.

@@ -107,17 +107,17 @@ func (in *inputs) open(std stdio, o *options) (*taken, error) {
 }
 
 // secure gives up the rights that it took to listen, once everything is open.
-func (in *inputs) secure(std stdio, user string) error {
+func (in *inputs) secure(std stdio, c *capturing) error {
 	if in.live == nil {
 		return nil
 	}
-	if err := live.DropRights(user); errors.Is(err, live.ErrKept) {
+	if err := live.DropRights(c.user); errors.Is(err, live.ErrKept) {
 		tell(std.err, "prescap: %v", err)
 	} else if err != nil {
 		return usage(err)
 	}
 	if f := in.wanted.File; f != nil && f.Several() {
-		return usage(writable(filepath.Dir(f.Name(0))))
+		return usage(writable(filepath.Dir(c.file)))
 	}
 	return nil
 }

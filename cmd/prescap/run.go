@@ -37,7 +37,7 @@ func (o *options) run(ctx context.Context, std stdio, args []string, j job) erro
 	}
 	defer src.Close()
 	outs, err := o.open(std.out, inputs, j.formats)
-	if err := first(err, inputs.secure(std, o.user)); err != nil {
+	if err := first(err, inputs.secure(std, &o.capturing)); err != nil {
 		outs.close()
 		return err
 	}

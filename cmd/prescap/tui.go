@@ -86,7 +86,7 @@ func (o *tuiOptions) run(ctx context.Context, std stdio, args []string) error {
 		return err
 	}
 	defer src.Close()
-	if err := inputs.secure(std, o.user); err != nil {
+	if err := inputs.secure(std, &o.capturing); err != nil {
 		return err
 	}
 	end, report, err := o.watch(ctx, std, inputs, newSession(src, o.total(src), inputs.figures(o.filter), cfg), tui.Config{Files: inputs.files(), Theme: theme, Mouse: o.mouse, Open: o.inspect, Save: saver(inputs.names)})
