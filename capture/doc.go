@@ -8,7 +8,7 @@
 //	Source ─Record─► link ─Packet─► tcp ─Segment─► tls ─Segment─► sipcomp ─Segment─► sip
 //	│ one goroutine (the reader)  │ │ one shard per connection, plain synchronous code     │
 //
-// A [Source] (package pcapfile; later live) hands out one [Record] after the
+// A [Source] (packages pcapfile and live) hands out one [Record] after the
 // other: the bytes of one captured frame, in a [Block] that is given back when
 // nobody needs it any more. Package link takes the record's headers off and
 // makes a [Packet] of it. The reader of analyze/pipeline numbers the packet,
