@@ -79,7 +79,7 @@ func (o *options) open(stdout io.Writer, in *inputs, formats []render.Format) (o
 	}
 	var outs outputs
 	for _, t := range targets {
-		w, opts := stdout, render.Options{Files: in.files(), Color: color}
+		w, opts := stdout, render.Options{Files: in.files(), Live: in.live != nil && in.wanted.File == nil, Color: color}
 		var file *os.File
 		if t.file != "" {
 			if file, err = create(t.file, in.names); err != nil {

@@ -107,7 +107,10 @@ func (o *options) tell(stderr io.Writer, e *ending, r *analyze.Report, told bool
 	for _, b := range e.bugs {
 		where := fmt.Sprintf("in rule %s %s", b.Rule.ID, b.Rule.Name)
 		if b.Frame.Num > 0 {
-			where += fmt.Sprintf(", at frame %d of %s", b.Frame.Num, e.account.Inputs[b.Frame.File].Name)
+			where += fmt.Sprintf(", at frame %d", b.Frame.Num)
+			if all := e.account.Inputs; b.Frame.File < len(all) { // Live, there may be more files than inputs.
+				where += " of " + all[b.Frame.File].Name
+			}
 		}
 		crashed(stderr, where, b.Value, b.Stack)
 	}

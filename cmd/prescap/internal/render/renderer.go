@@ -18,6 +18,7 @@ type Renderer interface {
 // Options is what renderers need to know.
 type Options struct {
 	Files capture.Names
+	Live  bool // Frames are in no file.
 	Color bool // The writer is a terminal that wants colours.
 }
 

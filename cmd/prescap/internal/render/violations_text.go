@@ -125,8 +125,11 @@ func (r *reportText) span(f *rule.Finding) string {
 }
 
 // tshark is how to show the frames of a finding with tshark, a command for each
-// input.
+// input; none where there is no file to look into.
 func (o Options) tshark(f *rule.Finding) []string {
+	if o.Live {
+		return nil
+	}
 	frames := map[int][]int{}
 	for _, e := range f.Evidence {
 		for _, frame := range e.Frames {
