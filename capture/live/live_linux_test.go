@@ -450,7 +450,7 @@ func TestWrongInterfaces(t *testing.T) {
 		}
 	}
 	all, err := Interfaces()
-	if err != nil || len(all) != 4 || all[3].Name != Any || all[0].Name != "lo" || !all[0].Loopback || len(all[0].Addresses) == 0 {
+	if err != nil || len(all) < 4 || all[len(all)-1].Name != Any || all[0].Name != "lo" || !all[0].Loopback || len(all[0].Addresses) == 0 {
 		t.Errorf("%+v, %v", all, err)
 	}
 }

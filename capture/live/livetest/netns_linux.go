@@ -22,22 +22,39 @@ func InNamespace(t *testing.T) {
 	if err := unix.Unshare(unix.CLONE_NEWNET); err != nil {
 		t.Skipf("no network namespaces to be had: %v", err)
 	}
-	IP(t, "link set lo up")
+	fd, err := unix.Socket(unix.AF_PACKET, unix.SOCK_RAW|unix.SOCK_CLOEXEC, 0)
+	if err == nil {
+		err = unix.SetsockoptInt(fd, unix.SOL_PACKET, unix.PACKET_VERSION, unix.TPACKET_V3)
+		unix.Close(fd)
+	}
+	if err != nil {
+		t.Skipf("no packet sockets with rings to be had: %v", err)
+	}
+	if out, err := ip("link set lo up"); err != nil {
+		t.Skipf("the loopback interface does not come up: %v: %s", err, out)
+	}
 }
 
 // IP runs an ip command in the network of the calling goroutine.
 func IP(t *testing.T, command string) {
 	t.Helper()
-	if out, err := exec.Command("ip", strings.Fields(command)...).CombinedOutput(); err != nil {
+	if out, err := ip(command); err != nil {
 		t.Fatalf("ip %s: %v: %s", command, err, out)
 	}
 }
 
-// Pair sets up a link whose ends are va and vb, without any traffic of its own.
+func ip(command string) ([]byte, error) {
+	return exec.Command("ip", strings.Fields(command)...).CombinedOutput()
+}
+
+// Pair sets up a link whose ends are va and vb, without any traffic of its own. It skips the
+// test where there is none to be had.
 func Pair(t *testing.T) {
 	t.Helper()
 	os.WriteFile("/proc/sys/net/ipv6/conf/default/disable_ipv6", []byte("1"), 0) // Where there is IPv6.
-	IP(t, "link add va type veth peer name vb")
+	if out, err := ip("link add va type veth peer name vb"); err != nil {
+		t.Skipf("no pairs of interfaces to be had: %v: %s", err, out)
+	}
 	IP(t, "link set va up")
 	IP(t, "link set vb up")
 }
