@@ -23,7 +23,8 @@ type session struct {
 	study  *study
 	total  int64 // Bytes of all inputs; 0 when nobody knows.
 	live   *tui.Live
-	pace   pace // Of packets, of the goroutine that makes snapshots.
+	pace   pace      // Of packets, of the goroutine that makes snapshots.
+	told   time.Time // Likewise: when the newest was made.
 	newest atomic.Pointer[tui.Snapshot]
 	done   chan struct{} // Closed when the run has ended.
 
@@ -43,6 +44,9 @@ const (
 	viewEvery = 100 * time.Millisecond
 	viewShare = 20
 )
+
+// figuresEvery is how often the figures of a live capture are told when nothing else is new.
+const figuresEvery = 500 * time.Millisecond
 
 // newSession returns a session with a source. live says what of it is known beforehand where
 // it is live.
@@ -140,7 +144,8 @@ func (s *session) snapshot() time.Duration {
 	defer s.mu.Unlock()
 	switch {
 	case s.stale:
-	case s.live != nil: // Its figures change.
+	case s.live != nil && time.Since(s.told) >= figuresEvery:
+		s.told = time.Now()
 		s.newest.Store(&tui.Snapshot{Report: s.newest.Load().Report, Progress: s.progress()})
 		return 0
 	default:
@@ -148,6 +153,7 @@ func (s *session) snapshot() time.Duration {
 	}
 	s.stale = false
 	begun := time.Now()
+	s.told = begun
 	s.newest.Store(&tui.Snapshot{Report: analyze.Report{View: s.study.analyzer.View()}, Progress: s.progress()})
 	return time.Since(begun)
 }
