@@ -8,6 +8,7 @@ import (
 
 	"prescap/capture"
 	"prescap/capture/bpf"
+	"prescap/capture/pcapfile"
 )
 
 // Config says what of a source is wanted. Zero values want all of it.
@@ -24,8 +25,7 @@ type Source struct {
 	capture.Source
 	cfg      Config
 	matchers map[capture.LinkType]*bpf.Matcher
-	secrets  []capture.Secret // Of records that were not taken,
-	waiting  int              // and how many bytes they take.
+	secrets  pcapfile.Secrets // Of records that were not taken.
 	taken    int
 	first    time.Time
 	filtered []int // By input.
@@ -35,7 +35,7 @@ type Source struct {
 
 // New returns what is wanted of src, which it closes with itself.
 func New(src capture.Source, cfg Config) *Source {
-	return &Source{Source: src, cfg: cfg, matchers: map[capture.LinkType]*bpf.Matcher{}}
+	return &Source{Source: src, cfg: cfg, matchers: map[capture.LinkType]*bpf.Matcher{}, secrets: pcapfile.NewSecrets(maxSecrets)}
 }
 
 // Next implements capture.Source.
@@ -60,7 +60,9 @@ func (s *Source) Next(ctx context.Context, r *capture.Record) (capture.Status, e
 			return capture.End, err
 		}
 		if !fits {
-			s.keep(r.Secrets)
+			for _, secret := range r.Secrets {
+				s.secrets.Add(secret)
+			}
 			continue
 		}
 		if s.late(r) {
@@ -83,27 +85,14 @@ func (s *Source) Next(ctx context.Context, r *capture.Record) (capture.Status, e
 }
 
 // maxSecrets bounds the bytes of secrets that wait for a record that is taken.
-const maxSecrets = 16 << 20
-
-// keep keeps the secrets of a record that is not taken; the oldest give way.
-func (s *Source) keep(secrets []capture.Secret) {
-	for _, one := range secrets {
-		const each = 64 // What it takes besides its bytes.
-		s.secrets, s.waiting = append(s.secrets, one), s.waiting+len(one.Data)+each
-		for s.waiting > maxSecrets {
-			s.waiting -= len(s.secrets[0].Data) + each
-			s.secrets = s.secrets[1:]
-		}
-	}
-}
+const maxSecrets = 12 << 20
 
 // give hands over all secrets that wait, and those of the record at hand.
 func (s *Source) give(r *capture.Record, own []capture.Secret) {
-	if len(s.secrets) > 0 {
-		own = append(s.secrets, own...)
-		s.secrets, s.waiting = nil, 0
-	}
 	r.Secrets = own
+	if waiting := s.secrets.Take(); waiting != nil {
+		r.Secrets = append(waiting, own...)
+	}
 }
 
 // fits reports whether a record is one that the filter takes.

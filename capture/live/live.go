@@ -3,6 +3,7 @@ package live
 import (
 	"errors"
 	"net/netip"
+	"strings"
 
 	"prescap/capture/bpf"
 )
@@ -24,6 +25,9 @@ type Config struct {
 	Promiscuous bool        // Take what is meant for others, too.
 	Buffer      int         // Bytes, as DefaultBuffer; 0 for that.
 }
+
+// Name names all interfaces together: "eth0, eth1".
+func (c *Config) Name() string { return strings.Join(c.Interfaces, ", ") }
 
 // Interface is what there is to capture from.
 type Interface struct {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"os"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -50,7 +49,7 @@ type source struct {
 //
 // The error is ErrPermission, or says what is wrong with which interface.
 func Open(cfg Config) (capture.Source, error) {
-	s := &source{account: capture.Input{Name: strings.Join(cfg.Interfaces, ", ")}}
+	s := &source{account: capture.Input{Name: cfg.Name()}}
 	var err error
 	if s.wake, s.rouse, err = os.Pipe(); err != nil {
 		return nil, err

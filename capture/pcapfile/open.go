@@ -101,11 +101,7 @@ func plain(err error) error {
 	case errors.Is(err, fs.ErrPermission):
 		return errors.New("no permission to read it")
 	}
-	var p *fs.PathError
-	if errors.As(err, &p) {
-		return p.Err
-	}
-	return err
+	return reason(err)
 }
 
 // Recognised reports whether a file begins like one that can be read.

@@ -50,7 +50,7 @@ func (c *RingConfig) several() bool { return c.Files > 0 || c.Size > 0 || c.Dura
 type Ring struct {
 	config  RingConfig
 	devices []Interface
-	secrets kept
+	secrets Secrets
 	tallies []tally // By interface.
 
 	file    *os.File // That is being written; nil before the first and after the last.
@@ -67,7 +67,7 @@ type Ring struct {
 // NewRing begins a ring. A file that is to be the only one is created now, so that whatever is
 // wrong with it is known before anything is captured.
 func NewRing(c RingConfig) (*Ring, error) {
-	r := &Ring{config: c, secrets: kept{most: maxSecretBytes}, opened: names{whole: c.Name, ring: c.several()}}
+	r := &Ring{config: c, secrets: NewSecrets(maxSecretBytes), opened: names{whole: c.Name, ring: c.several()}}
 	switch {
 	case !c.several():
 		if err := r.open(time.Time{}); err != nil {
@@ -151,7 +151,7 @@ func (r *Ring) Secret(s capture.Secret) error {
 		}
 	}
 	if r.config.several() {
-		r.secrets.add(s)
+		r.secrets.Add(s)
 	}
 	return nil
 }

@@ -49,21 +49,31 @@ func (p *pcapng) secret(b []byte) {
 	}
 }
 
-// kept is the secrets that the files of a ring have in common: as many of the newest as fit.
-type kept struct {
+// Secrets keeps key material: as many of the newest as fit.
+type Secrets struct {
 	list  []capture.Secret
 	bytes int
 	most  int
 }
 
-// add keeps a secret, and lets go of the oldest for which there is no room.
-func (k *kept) add(s capture.Secret) {
+// NewSecrets returns one that keeps so many bytes of secrets, and no more than 65,536 of them.
+func NewSecrets(most int) Secrets { return Secrets{most: most} }
+
+// Add keeps a secret, and lets go of the oldest for which there is no room.
+func (k *Secrets) Add(s capture.Secret) {
 	k.list, k.bytes = append(k.list, s), k.bytes+len(s.Data)
 	k.limit(k.most)
 }
 
+// Take gives all of them away, the oldest first; nil when there are none.
+func (k *Secrets) Take() []capture.Secret {
+	list := k.list
+	k.list, k.bytes = nil, 0
+	return list
+}
+
 // limit lets go of the oldest until no more than so many bytes are left, now and later.
-func (k *kept) limit(most int) {
+func (k *Secrets) limit(most int) {
 	k.most = most
 	for len(k.list) > 0 && (k.bytes > most || len(k.list) > maxSecrets) {
 		k.bytes -= len(k.list[0].Data)

@@ -71,7 +71,7 @@ func (in *inputs) files() capture.Names {
 	case in.live != nil && in.wanted.File != nil:
 		return in.wanted.File
 	case in.live != nil:
-		return capture.Files{strings.Join(in.live.Interfaces, ", ")}
+		return capture.Files{in.live.Name()}
 	}
 	return capture.Files(in.names)
 }
@@ -81,7 +81,7 @@ func (in *inputs) figures(filter string) *tui.Live {
 	if in.live == nil {
 		return nil
 	}
-	return &tui.Live{Interfaces: strings.Join(in.live.Interfaces, ", "), Filter: filter}
+	return &tui.Live{Interfaces: in.live.Name(), Filter: filter}
 }
 
 // open begins to read, or to listen, and to write what is taken.

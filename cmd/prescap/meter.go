@@ -11,7 +11,8 @@ import (
 // meter counts what a source brings, for whoever looks on from another goroutine.
 type meter struct {
 	capture.Source
-	records int // Of the goroutine that reads.
+	watched bool // Somebody looks on: only then is anything counted.
+	records int  // Of the goroutine that reads.
 	packets atomic.Int64
 	bytes   atomic.Int64
 	dropped atomic.Int64
@@ -20,7 +21,7 @@ type meter struct {
 // Next implements capture.Source.
 func (m *meter) Next(ctx context.Context, r *capture.Record) (capture.Status, error) {
 	status, err := m.Source.Next(ctx, r)
-	if m.records++; m.records%256 == 0 || status != capture.Ready {
+	if m.records++; m.watched && (m.records%256 == 0 || status != capture.Ready) {
 		var packets, bytes, dropped int64
 		for _, in := range m.Inputs() {
 			packets += int64(in.Packets)

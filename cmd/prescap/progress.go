@@ -42,6 +42,7 @@ func (o *options) progress(std stdio, src capture.Source, stream bool) *progress
 	if o.quiet || !isTerminal(std.err) || os.Getenv("TERM") == "dumb" || stream && isTerminal(std.out) {
 		return p
 	}
+	p.watched = true
 	p.w, p.begun, p.total = std.err, time.Now(), o.total(src)
 	p.ended.Go(p.draw)
 	return p

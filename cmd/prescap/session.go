@@ -51,7 +51,7 @@ const figuresEvery = 500 * time.Millisecond
 // newSession returns a session with a source. live says what of it is known beforehand where
 // it is live.
 func newSession(src capture.Source, total int64, live *tui.Live, cfg *analyze.Config) *session {
-	s := &session{meter: meter{Source: src}, study: newStudy(cfg), total: total, live: live, done: make(chan struct{})}
+	s := &session{meter: meter{Source: src, watched: true}, study: newStudy(cfg), total: total, live: live, done: make(chan struct{})}
 	s.newest.Store(&tui.Snapshot{Progress: s.progress()})
 	return s
 }
