@@ -6,7 +6,9 @@
 //	defect    what a decoder found odd; only a rule makes a finding of it
 //	xmlscan   the XML of a body, strictly read
 //	mime      media types, multipart bodies, content encodings
-//	category  the values that category documents carry, and their decoders
+//	lexical   numbers, booleans and times as XML documents have them
+//	schema    kinds of documents as tables: reading, checking and writing by them
+//	category  the values that category documents carry, and their schemas
 //	body      a decoder for each media type, and for headers
 //	presence  the events that messages are decoded to
 //

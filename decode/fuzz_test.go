@@ -16,13 +16,14 @@ import (
 	"prescap/decode/defect"
 	"prescap/decode/mime"
 	"prescap/decode/presence"
+	"prescap/decode/schema"
 	"prescap/decode/sip"
 	"prescap/decode/xmlscan"
 )
 
 // kinds returns every kind of defect that a Decoder finds.
 func kinds() []defect.Kind {
-	return slices.Concat(xmlscan.DefectKinds(), mime.DefectKinds(), category.DefectKinds(), body.DefectKinds())
+	return slices.Concat(xmlscan.DefectKinds(), mime.DefectKinds(), schema.DefectKinds(), category.DefectKinds(), body.DefectKinds())
 }
 
 // made makes a message with a body.

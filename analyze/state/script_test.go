@@ -250,7 +250,7 @@ func (s *script) instances(text, element string) []presence.CategoryInstance {
 				c.Version, c.Has = uint32(number(w[1:])), c.Has|presence.HasVersion
 			case err == nil:
 				st := c.Value.(*category.State)
-				st.Availability, st.HasAvailability = uint32(n), true
+				st.Availability = category.Number{N: uint32(n), Set: true}
 			case c.Key.Category == "state":
 				c.Value = &category.State{Type: category.StateType(w)}
 			default:

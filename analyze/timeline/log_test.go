@@ -20,7 +20,7 @@ func state(moment int, kind category.StateType, container int32, from, to uint32
 		if availability == 0 {
 			return nil
 		}
-		return &fact.Version{Value: &category.State{Type: kind, HasAvailability: true, Availability: availability}}
+		return &fact.Version{Value: &category.State{Type: kind, Availability: category.Number{N: availability, Set: true}}}
 	}
 	return &fact.Change{
 		About: fact.About{

@@ -40,10 +40,10 @@ func presenceOf(v *fact.Version) Presence {
 		return None
 	}
 	s, ok := v.Value.(*category.State)
-	if !ok || !s.HasAvailability {
+	if !ok || !s.Availability.Set {
 		return None
 	}
-	switch category.ClassOf(s.Availability) {
+	switch category.ClassOf(s.Availability.N) {
 	case category.Available:
 		return Available
 	case category.Inactive:

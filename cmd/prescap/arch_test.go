@@ -38,8 +38,10 @@ var mayImport = map[string][]string{
 	"decode/words":     {},
 	"decode/xmlscan":   {"decode/defect"},
 	"decode/mime":      {"decode/defect", "decode/sip"},
-	"decode/category":  {"decode/defect", "decode/words", "decode/xmlscan"},
-	"decode/body":      {"decode/category", "decode/defect", "decode/mime", "decode/presence", "decode/sip", "decode/words", "decode/xmlscan"},
+	"decode/lexical":   {},
+	"decode/schema":    {"decode/defect", "decode/lexical", "decode/words", "decode/xmlscan"},
+	"decode/category":  {"decode/defect", "decode/lexical", "decode/schema", "decode/words", "decode/xmlscan"},
+	"decode/body":      {"decode/category", "decode/defect", "decode/lexical", "decode/mime", "decode/presence", "decode/sip", "decode/words", "decode/xmlscan"},
 	"decode/presence":  {"decode/category", "decode/defect"},
 
 	"analyze": {
@@ -247,14 +249,16 @@ func packageVars(t *testing.T, at func(ast.Node) string, d *ast.GenDecl) {
 	}
 }
 
-// sentinel reports whether a call makes a sentinel error.
+// sentinel reports whether a call makes a sentinel error, or a table that is made once
+// and never changes.
 func sentinel(call *ast.CallExpr) bool {
 	sel, ok := call.Fun.(*ast.SelectorExpr)
 	if !ok {
 		return false
 	}
 	x, ok := sel.X.(*ast.Ident)
-	return ok && (x.Name == "errors" && sel.Sel.Name == "New" || x.Name == "fmt" && sel.Sel.Name == "Errorf")
+	return ok && (x.Name == "errors" && sel.Sel.Name == "New" || x.Name == "fmt" && sel.Sel.Name == "Errorf" ||
+		x.Name == "sync" && sel.Sel.Name == "OnceValue")
 }
 
 // The root holds what the design says and nothing else.

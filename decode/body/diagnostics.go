@@ -3,8 +3,8 @@ package body
 import (
 	"strings"
 
-	"prescap/decode/category"
 	"prescap/decode/defect"
+	"prescap/decode/lexical"
 	"prescap/decode/presence"
 	"prescap/decode/sip"
 )
@@ -37,7 +37,7 @@ func (r *Reader) Diagnostics(name string, f sip.Field, defects []defect.Defect) 
 	d := &presence.Diagnostics{Header: name}
 	id, params, _ := strings.Cut(f.Value, ";")
 	id, sub, _ := strings.Cut(strings.TrimSpace(id), ".")
-	n, ok := category.ParseNumber(id)
+	n, ok := lexical.ParseNumber(id)
 	if !ok {
 		defects = append(defects, defect.Defect{Kind: DefectDiagnostics, Offset: f.Offset, Path: name,
 			Text: "expected a number in front, found " + quote(f.Value)})

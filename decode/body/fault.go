@@ -3,7 +3,7 @@ package body
 import (
 	"strings"
 
-	"prescap/decode/category"
+	"prescap/decode/lexical"
 	"prescap/decode/presence"
 	"prescap/decode/xmlscan"
 )
@@ -44,7 +44,7 @@ func Fault(r *Reader) {
 			r.leave()
 		}
 	}
-	if !coded && !r.cut() {
+	if !coded && !r.scan.Cut() {
 		r.flaw(a.missing, r.base, "/Faultcode", "expected an element Faultcode")
 	}
 	r.end()
@@ -58,7 +58,7 @@ func (r *Reader) operation(el *xmlscan.Element, a area) presence.FaultOperation 
 		switch at := &el.Attrs[i]; at.Local {
 		case "index":
 			indexed = true
-			if n, ok := category.ParseNumber(at.Value); ok && n < 1<<31 {
+			if n, ok := lexical.ParseNumber(at.Value); ok && n < 1<<31 {
 				o.Index = int(n)
 			} else {
 				r.invalid(a, at, "the number of an operation")

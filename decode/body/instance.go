@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"prescap/decode/category"
+	"prescap/decode/lexical"
 	"prescap/decode/presence"
 	"prescap/decode/xmlscan"
 )
@@ -67,7 +67,7 @@ func (r *Reader) instance(c *presence.CategoryInstance, el *xmlscan.Element, s *
 				c.Expires, c.Has = time.Duration(n)*time.Second, c.Has|presence.HasExpires
 			}
 		case "publishTime":
-			if t, ok := category.ParseTime(a.Value); ok {
+			if t, ok := lexical.ParseTime(a.Value); ok {
 				c.PublishTime, c.Has = t, c.Has|presence.HasPublishTime
 			} else {
 				r.invalid(s.area, a, "a time")
@@ -113,7 +113,7 @@ func (r *Reader) invalid(a area, at *xmlscan.Attr, want string) {
 
 // number reads an attribute that is an unsigned number of 32 bits.
 func (r *Reader) number(a area, at *xmlscan.Attr) (uint32, bool) {
-	n, ok := category.ParseNumber(at.Value)
+	n, ok := lexical.ParseNumber(at.Value)
 	if !ok {
 		r.invalid(a, at, "an unsigned number of 32 bits")
 	}
@@ -123,7 +123,7 @@ func (r *Reader) number(a area, at *xmlscan.Attr) (uint32, bool) {
 // boolean reads an attribute that is a boolean; in a wrong letter case it is
 // understood.
 func (r *Reader) boolean(a area, at *xmlscan.Attr) bool {
-	v, exact, ok := category.ParseBool(at.Value)
+	v, exact, ok := lexical.ParseBool(at.Value)
 	if !ok || !exact {
 		r.invalid(a, at, "true, false, 1 or 0")
 	}
@@ -133,7 +133,7 @@ func (r *Reader) boolean(a area, at *xmlscan.Attr) bool {
 // container reads an attribute that is a container. One that is too high is taken
 // as it is.
 func (r *Reader) container(a area, at *xmlscan.Attr) (presence.ContainerID, bool) {
-	n, ok := category.ParseNumber(at.Value)
+	n, ok := lexical.ParseNumber(at.Value)
 	if ok = ok && n < 1<<31; !ok || n > mostContainer {
 		r.invalid(a, at, "a container, 0 to 32767")
 	}
@@ -162,7 +162,7 @@ func (r *Reader) expireType(s string) presence.ExpireType {
 // parseInstance reads the number of an instance. A negative one is taken for its
 // two's complement of 32 bits, as clients write what they keep in an int.
 func parseInstance(s string) (uint32, bool) {
-	if n, ok := category.ParseNumber(s); ok {
+	if n, ok := lexical.ParseNumber(s); ok {
 		return n, true
 	}
 	n, err := strconv.ParseInt(strings.TrimSpace(s), 10, 32)

@@ -50,7 +50,7 @@ func Publish(r *Reader) {
 		}
 		r.leave()
 	}
-	if groups == 0 && !r.cut() {
+	if groups == 0 && !r.scan.Cut() {
 		r.flaw(s.area.missing, r.base, "/publications", "expected an element publications")
 	}
 	r.end()

@@ -250,14 +250,3 @@ func quote(s string) string {
 	}
 	return strconv.Quote(s)
 }
-
-// cut reports whether the document ended before its root did, so that nothing can
-// be said of what is not there.
-func (r *Reader) cut() bool {
-	for _, d := range r.scan.Defects() {
-		if d.Kind == xmlscan.DefectTruncated {
-			return true
-		}
-	}
-	return false
-}

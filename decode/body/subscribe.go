@@ -33,7 +33,7 @@ func Batch(r *Reader) {
 			b.Actions = append(b.Actions, r.batchAction(el))
 			r.leave()
 		}
-		if n == 0 && !r.cut() {
+		if n == 0 && !r.scan.Cut() {
 			r.flaw(DefectSubscribeMissing, r.base, "/action", "expected an element action")
 		}
 	}

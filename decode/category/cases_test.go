@@ -15,6 +15,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"prescap/decode/defect"
+	"prescap/decode/schema"
 	"prescap/decode/words"
 	"prescap/decode/xmlscan"
 )
@@ -41,7 +42,11 @@ func TestCases(t *testing.T) {
 		values, flaws := read(a.Files[0].Data, 0, most)
 		var b strings.Builder
 		for _, v := range values {
-			fmt.Fprintf(&b, "%s\n\t%s\n", Text(v), show(reflect.ValueOf(v)))
+			fmt.Fprintf(&b, "%s\n", Text(v))
+			if j, name := AppendJSON(nil, v); name != "" {
+				fmt.Fprintf(&b, "\t%s %s\n\t%s\n", name, j, Write(v))
+			}
+			again(t, path, v)
 		}
 		for _, d := range flaws {
 			fmt.Fprintf(&b, "%s @%d %s: %s\n", d.Kind, d.Offset, d.Path, d.Text)
@@ -75,46 +80,34 @@ func read(body []byte, base, most int) (values []Value, flaws []defect.Defect) {
 	return values, append(flaws, scan.Close()...)
 }
 
-// show writes what is in a value.
-func show(v reflect.Value) string {
-	if !v.IsValid() {
-		return "nil"
+// again reads what a value is written as, and wants the same value without defects.
+func again(t *testing.T, what string, v Value) {
+	t.Helper()
+	o, opaque := v.(Opaque)
+	if v == nil || opaque && strings.Contains(o.XML, "xmlns=") == false {
+		return
 	}
-	if t, ok := v.Interface().(time.Time); ok {
-		return t.Format(time.RFC3339Nano)
+	name := "x"
+	if !opaque {
+		name = documentOf(v).Name
 	}
-	switch v.Kind() {
-	case reflect.Pointer:
-		return show(v.Elem())
-	case reflect.String:
-		return strconv.Quote(v.String())
-	case reflect.Slice:
-		parts := make([]string, v.Len())
-		for i := range parts {
-			parts[i] = show(v.Index(i))
-		}
-		return "[" + strings.Join(parts, " ") + "]"
-	case reflect.Struct:
-		var parts []string
-		for i := range v.NumField() {
-			if f := v.Field(i); !f.IsZero() {
-				parts = append(parts, v.Type().Field(i).Name+"="+show(f))
-			}
-		}
-		return v.Type().Name() + "{" + strings.Join(parts, " ") + "}"
+	values, _ := read([]byte(`<c><category name="`+name+`">`+Write(v)+`</category></c>`), 0, 5000)
+	if len(values) != 1 || !Equal(v, values[0]) {
+		t.Errorf("%s: %s is not what was written:\n%#v\n%#v", what, Write(v), v, values)
 	}
-	return fmt.Sprint(v.Interface())
 }
 
 // TestDocuments looks at the list of documents.
 func TestDocuments(t *testing.T) {
 	seen := map[string]bool{}
 	for _, d := range Documents() {
-		if seen[d.Name] || d.Name == "" || len(d.Roots) == 0 || d.Doc == "" || strings.HasSuffix(d.Doc, ".") ||
-			!strings.HasPrefix(d.Space, "http://schemas.microsoft.com/2006/09/sip/") {
-			t.Errorf("%+v", d)
+		if seen[d.Name] {
+			t.Errorf("%s is there twice", d.Name)
 		}
 		seen[d.Name] = true
+		for _, flaw := range d.Flaws() {
+			t.Error(flaw)
+		}
 		for _, root := range d.Roots {
 			body := fmt.Sprintf(`<c><category name="%s"><%s xmlns="%s"/></category></c>`, d.Name, root, d.Space)
 			values, _ := read([]byte(body), 0, 9)
@@ -125,36 +118,36 @@ func TestDocuments(t *testing.T) {
 	}
 }
 
-func TestParseTime(t *testing.T) {
-	at := func(nano int) time.Time { return time.Date(2012, 7, 12, 13, 58, 54, nano, time.UTC) }
-	for s, want := range map[string]time.Time{
-		"2012-07-12T13:58:54.237":        at(237e6),
-		"2012-07-12T13:58:54":            at(0),
-		" 2012-07-12T13:58:54Z\n":        at(0),
-		"2012-07-12T15:58:54+02:00":      at(0),
-		"2012-07-12T06:28:54-07:30":      at(0),
-		"2012-07-12T13:58:54.2370000009": at(237e6),
-		"2012-07-12T13:58:54.9":          at(900e6),
-		"2012-07-11T24:00:00":            time.Date(2012, 7, 12, 0, 0, 0, 0, time.UTC),
-		"2016-12-31T23:59:60Z":           time.Date(2017, 1, 1, 0, 0, 0, 0, time.UTC),
-		"":                               {}, "2012": {}, "2012-07-12": {}, "2012-07-12T": {}, "2012-7-12T13:58:54": {},
-		"2012-13-01T00:00:00": {}, "2012-02-30T00:00:00": {}, "2012-07-12T25:00:00": {}, "2012-07-12T24:00:01": {},
-		"2012-07-12T13:60:00": {}, "2012-07-12T13:58:54.": {}, "2012-07-12T13:58:54z1": {}, "2012-07-12T13:58:54+2": {},
-		"2012-07-12X13:58:54": {}, "2012-07-12T13:58:54+15:00": {}, "２０12-07-12T13:58:54": {},
-	} {
-		got, ok := ParseTime(s)
-		if ok == want.IsZero() || !got.Equal(want) {
-			t.Errorf("%q is %v, %v", s, got, ok)
+// TestFull writes and reads a value of each document that has everything.
+func TestFull(t *testing.T) {
+	for _, d := range Documents() {
+		kinds := d.Types
+		if len(kinds) == 0 {
+			kinds = []string{""}
+		}
+		for _, kind := range kinds {
+			v := d.Full(kind).(Value)
+			body := `<c><category name="` + d.Name + `">` + d.Write(v) + `</category></c>`
+			values, flaws := read([]byte(body), 0, 9)
+			if len(values) != 1 || !reflect.DeepEqual(v, values[0]) || !d.Equal(v, values[0]) || len(flaws) > 0 {
+				t.Errorf("%s: %s\n%+v is\n%+v\n%v", d.Name, body, v, values[0], flaws)
+			}
+			other := d.Full(kind).(Value)
+			d.Each(v, func(what string) {
+				if d.Equal(v, other) {
+					t.Errorf("%s: %s does not count", d.Name, what)
+				}
+			})
 		}
 	}
 }
 
 func TestEqual(t *testing.T) {
 	state := func() *State {
-		return &State{Type: UserState, HasAvailability: true, Availability: 3500, Activities: []Activity{{Token: "x"}}, LastActive: time.Unix(5, 0)}
+		return &State{Type: UserState, Availability: Number{N: 3500, Set: true}, Activities: []Activity{{Token: "x"}}, LastActive: time.Unix(5, 0)}
 	}
 	all := []Value{
-		nil, state(), &State{}, &Note{}, &Note{Bodies: []NoteBody{{Text: "a"}}}, &Device{}, &Device{Capabilities: []Capability{{Name: "x"}}},
+		nil, state(), &State{}, &Note{}, &Note{Bodies: []NoteBody{{Text: "a"}}}, &Device{}, &Device{Capabilities: []Capabilities{{All: []Capability{{Name: "voice"}}}}},
 		Opaque{Length: 1, Sum: 1}, Opaque{Length: 1, Sum: 2}, Opaque{Length: 2, Sum: 1},
 	}
 	for i, a := range all {
@@ -169,70 +162,24 @@ func TestEqual(t *testing.T) {
 	if !Equal(state(), zoned) || !Equal(Opaque{XML: "<a/>", Length: 4, Sum: 7}, Opaque{Length: 4, Sum: 7}) {
 		t.Error("equal values are not")
 	}
-	// Each field of a document counts.
-	for _, v := range []Value{&State{}, &NoteBodyValue{}, &Device{}} {
-		typ := reflect.TypeOf(v).Elem()
-		for i := range typ.NumField() {
-			other := reflect.New(typ)
-			set(t, other.Elem().Field(i))
-			if one, two := wrap(v), wrap(other.Interface().(Value)); Equal(one, two) {
-				t.Errorf("%s.%s does not count", typ.Name(), typ.Field(i).Name)
-			}
-		}
-	}
-}
-
-// NoteBodyValue is a text as if it were a value.
-type NoteBodyValue NoteBody
-
-func (*NoteBodyValue) isValue() {}
-
-func wrap(v Value) Value {
-	if b, ok := v.(*NoteBodyValue); ok {
-		return &Note{Bodies: []NoteBody{NoteBody(*b)}}
-	}
-	return v
-}
-
-// set gives a field a value other than zero.
-func set(t *testing.T, f reflect.Value) {
-	switch f.Interface().(type) {
-	case time.Time:
-		f.Set(reflect.ValueOf(time.Unix(9, 0)))
-	case []Activity:
-		f.Set(reflect.ValueOf([]Activity{{}}))
-	case []Capability:
-		f.Set(reflect.ValueOf([]Capability{{}}))
-	default:
-		switch f.Kind() {
-		case reflect.String:
-			f.SetString("x")
-		case reflect.Bool:
-			f.SetBool(true)
-		case reflect.Uint32:
-			f.SetUint(1)
-		default:
-			t.Fatalf("a field of type %s", f.Type())
-		}
-	}
 }
 
 func TestText(t *testing.T) {
 	on := func(availability uint32, activities ...Activity) *State {
-		return &State{HasAvailability: true, Availability: availability, Activities: activities}
+		return &State{Availability: Number{N: availability, Set: true}, Activities: activities}
 	}
 	for want, v := range map[string]Value{
 		"busy (6500), on-the-phone":      on(6500, Activity{Token: "on-the-phone"}, Activity{Token: "x"}),
 		"do not disturb (9500)":          on(9500),
 		"busy, inactive (7500)":          on(7500),
-		"available (3500), “at the sea”": on(3500, Activity{Custom: " at\nthe  sea"}),
+		"available (3500), “at the sea”": on(3500, Activity{Custom: []Localized{{Text: " at\nthe  sea"}}}),
 		"out-of-office":                  &State{Activities: []Activity{{Token: "out-of-office"}}},
 		"undefined (0)":                  on(0),
 		"“Budget week”":                  &Note{Bodies: []NoteBody{{Type: "personal", Text: "Budget\r\n week "}}},
 		"“a”, [OOF] “b”":                 &Note{Bodies: []NoteBody{{Text: "a"}, {Text: " "}, {Type: "OOF", Text: "b"}}},
-		"alice-pc: text, voice, video":   &Device{MachineName: "alice-pc", Capabilities: []Capability{{Name: "text"}, {Name: "voice"}, {Name: "video"}}},
+		"alice-pc: text, voice, video":   &Device{MachineName: "alice-pc", Capabilities: []Capabilities{{All: []Capability{{Name: "text"}, {Name: "voice"}, {Name: "video"}}}}},
 		"alice-pc":                       &Device{MachineName: "alice-pc"},
-		"text":                           &Device{Capabilities: []Capability{{Name: "text"}}},
+		"text":                           &Device{Capabilities: []Capabilities{{All: []Capability{{Name: "text"}}}}},
 		"312 bytes":                      Opaque{Length: 312},
 		"1 byte":                         Opaque{Length: 1},
 		"empty":                          &Note{Bodies: []NoteBody{{}}},
@@ -259,9 +206,13 @@ func FuzzRead(f *testing.F) {
 		f.Add(string(a.Files[0].Data))
 	}
 	f.Add(`<a><category name="state"><state xmlns="http://schemas.microsoft.com/2006/09/sip/state" xsi:type="x:y">&lt;<availability>`)
-	kinds := slices.Concat(DefectKinds(), xmlscan.DefectKinds())
+	kinds := slices.Concat(DefectKinds(), schema.DefectKinds(), xmlscan.DefectKinds())
 	f.Fuzz(func(t *testing.T, text string) {
-		for _, name := range []string{"", "state", "note", "device", "noteHistory"} {
+		names := []string{""}
+		for _, d := range Documents() {
+			names = append(names, d.Name)
+		}
+		for _, name := range names {
 			body := text
 			if name != "" {
 				body = `<c><category name="` + name + `">` + text + `</category></c>`
@@ -275,6 +226,12 @@ func FuzzRead(f *testing.F) {
 			for _, v := range values {
 				if !Equal(v, v) || strings.ContainsAny(Text(v), "\r\n") {
 					t.Errorf("%#v is %q", v, Text(v))
+				}
+				if !Equal(v, Kept(v)) {
+					t.Errorf("%#v is not what is kept of it", v)
+				}
+				if len(flaws) == 0 {
+					again(t, name, v)
 				}
 				if o, ok := v.(Opaque); ok && (o.Length != len(o.XML) || !Equal(o, Kept(o))) {
 					t.Errorf("%+v", o)

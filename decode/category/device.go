@@ -1,91 +1,37 @@
 package category
 
-import "prescap/decode/xmlscan"
+import "prescap/decode/schema"
 
-// Device is a document of the category device: one signed-in endpoint and what
-// it can do (device-category-instance-value-element).
+// Device is a document of the category device: one signed-in endpoint and what it can
+// do (device-category-instance-value-element).
 type Device struct {
+	schema.Base
 	EndpointID   string // As sent; letter case does not matter.
+	Capabilities []Capabilities
+	TimeZone     string // A time of day with the offset from UTC, as sent.
 	MachineName  string
-	TimeZone     string // As sent.
-	Capabilities []Capability
 }
 
-// Capability is something that a device can do: voice, video, text, ...
-type Capability struct {
-	Name                     string
-	Render, Capture, Publish bool
-}
-
-// device reads a document whose root is device (category schemas 3.5). Several
-// groups of capabilities are one.
-func (r *Reader) device(el *xmlscan.Element) Value {
-	d := &Device{}
-	if id, ok := el.Attr("endpointId"); ok {
-		d.EndpointID = r.words.Of(trim(id))
+// device describes the documents of device (category schemas 3.5).
+func device() schema.Schema {
+	const page = "device-category-instance-value-element"
+	return schema.Schema{
+		Name: "device", Roots: []string{"device"}, Space: prefix + "device", Version: true, Flags: schema.Open,
+		Doc: "an endpoint and what it can do", Source: page, New: func() any { return &Device{} },
+		Rows: []schema.Row{
+			{Path: "@endpointId", Occurs: schema.Once, Type: schema.GUID(), Keep: schema.At(func(d *Device) any { return &d.EndpointID }),
+				Doc: "identity of the endpoint, which follows from its epid", Source: page},
+			{Path: "capabilities", Occurs: schema.Some, Flags: schema.Open, Rows: capabilities(),
+				Keep: schema.Many(func(d *Device) *[]Capabilities { return &d.Capabilities }),
+				Doc:  "what the endpoint can do", Source: "device-capabilities-element"},
+			{Path: "capabilities/@uri", Occurs: schema.Once, Type: schema.URI(), Keep: schema.At(func(c *Capabilities) any { return &c.URI }),
+				Doc: "the user on the device", Source: "device-capabilities-element"},
+			{Path: "capabilities/@preferred", Type: schema.Boolean(), Keep: schema.At(func(c *Capabilities) any { return &c.Preferred }),
+				Doc: "the device is preferred", Source: "device-capabilities-element"},
+			{Path: "timezone", Occurs: schema.Once, Flags: schema.Omitted, Type: schema.Clock(), Keep: schema.At(func(d *Device) any { return &d.TimeZone }),
+				Doc: "local time with its offset from UTC; SIPE sends a constant", Source: "device-timezone-element"},
+			{Path: "machineName", Occurs: schema.Once, Type: schema.String(), Keep: schema.At(func(d *Device) any { return &d.MachineName }),
+				Doc: "name of the host", Source: "device-machinename-element"},
+		},
 	}
-	r.capabilities = r.capabilities[:0]
-	seen, groups, all := 0, 0, 0
-	for el := range r.scan.Children() {
-		switch el.Local {
-		case "capabilities":
-			if r.own(el, r.root) {
-				groups++
-				all = r.group(groups, all)
-			}
-		case "timezone":
-			if r.once(&seen, 1, el) {
-				d.TimeZone = r.word()
-			}
-		case "machineName":
-			if r.once(&seen, 2, el) {
-				d.MachineName = r.word()
-			}
-		case "delimiter", "end":
-			r.layer(el)
-		}
-	}
-	if len(r.capabilities) > 0 {
-		d.Capabilities = append(make([]Capability, 0, len(r.capabilities)), r.capabilities...)
-	}
-	return d
-}
-
-// group reads the capabilities of the group of that number. Any element is one,
-// but for those of other namespaces. all is how many there were before; it returns
-// how many there are with them.
-func (r *Reader) group(n, all int) int {
-	for el := range r.scan.Children() {
-		if el.Space != r.space && el.Space != r.want {
-			continue
-		}
-		if all++; r.limit(all-1, el, "device/capabilities") {
-			continue
-		}
-		c := Capability{Name: r.words.Of(el.Local)}
-		for i := range el.Attrs {
-			a := &el.Attrs[i]
-			if a.Space != "" {
-				continue
-			}
-			switch a.Local {
-			case "render":
-				c.Render = r.can(a, c.Name, n)
-			case "capture":
-				c.Capture = r.can(a, c.Name, n)
-			case "publish":
-				c.Publish = r.can(a, c.Name, n)
-			}
-		}
-		r.capabilities = append(r.capabilities, c)
-	}
-	return all
-}
-
-// can reads an attribute of a capability in the group of that number.
-func (r *Reader) can(a *xmlscan.Attr, name string, n int) bool {
-	if v, exact, ok := ParseBool(a.Value); ok && exact {
-		return v
-	}
-	return r.boolean(a.Value, a.Offset, numbered("device/capabilities", n)+"/"+name, "@"+a.Local)
 }

@@ -1,16 +1,12 @@
-// Package category holds what category documents carry: state, note, device, and
-// [Opaque] for all others, which are kept as they were sent.
+// Package category holds what category documents carry: a typed value for each sort of
+// document, and [Opaque] for all others, which are kept as they were sent.
 //
-// A category document is the value of one publication. The server never checks
-// it against its schema (enhanced-presence-categories), so anything may arrive:
-// a decoder takes what it understands, keeps what it does not know where that
-// matters, and says what is odd as a defect. It never judges.
+// A category document is the value of one publication. The server never checks it
+// against its schema (enhanced-presence-categories), so anything may arrive: what is
+// understood is kept, what is not known is kept beside it, and what is odd is a defect.
+// Nothing is judged.
 //
-// Absent is not zero: what a schema makes optional is a pointer, a set of fields,
-// or an empty string where an empty value means nothing.
-//
-// A [Reader] reads a document where it stands, within the document of a message,
-// so that namespaces declared around it hold. [Documents] lists what has a decoder;
-// each has a file. It notices what is odd where it makes a value of it: it is no
-// check against the schema. Layers of extensions are passed over.
+// There is a file for each sort of document, with its value and its schema: a table, see
+// package schema. [Documents] lists them. A [Reader] reads a document where it stands,
+// within the document of a message, so that namespaces declared around it hold.
 package category

@@ -1,16 +1,14 @@
 package category
 
 import (
-	"slices"
-	"strings"
 	"time"
 
-	"prescap/decode/words"
-	"prescap/decode/xmlscan"
+	"prescap/decode/schema"
 )
 
 // Note is a document of the category note, and of noteHistory.
 type Note struct {
+	schema.Base
 	Bodies []NoteBody // None in a blank note.
 }
 
@@ -18,70 +16,35 @@ type Note struct {
 type NoteBody struct {
 	Type       string // personal, OOF, or another word; "" when absent.
 	Text       string
+	URI        string // Of who publishes it.
+	LCID       schema.Number
 	Start, End time.Time // Of a note that is bound in time; zero when absent.
 }
 
-// note reads a document whose root is note or noteHistory (category schemas 3.9).
-func (r *Reader) note(*xmlscan.Element) Value {
-	r.bodies = r.bodies[:0]
-	n := 0
-	for el := range r.scan.Children() {
-		switch el.Local {
-		case "body":
-			if r.own(el, r.root) {
-				if n++; !r.limit(n-1, el, r.root) {
-					r.bodies = append(r.bodies, r.noteBody(el, n))
-				}
-			}
-		case "delimiter", "end":
-			r.layer(el)
-		}
+// note describes the documents of note (category schemas 3.9).
+func note() schema.Schema {
+	const page = "note-body-element"
+	return schema.Schema{
+		Name: "note", Roots: []string{"note"}, Space: prefix + "note", Version: true, Flags: schema.Open | schema.Blank,
+		Doc: "what a user wants to tell", Source: "note-category-instance-value-element", New: func() any { return &Note{} },
+		Rows: []schema.Row{
+			{Path: "body", Occurs: schema.Some, Flags: schema.AnyAttr, Keep: schema.Many(func(n *Note) *[]NoteBody { return &n.Bodies }),
+				Doc: "a text; none in a blank note", Source: page},
+			{Path: "body/.", Type: schema.Verbatim(), Keep: schema.At(func(b *NoteBody) any { return &b.Text }), Doc: "the text", Source: page},
+			{Path: "body/@type", Occurs: schema.Once, Type: schema.Enum("noteTypeEnumEx", false, "personal", "OOF"),
+				Keep: schema.At(func(b *NoteBody) any { return &b.Type }), Doc: "a personal note, or one of who is out of office", Source: page},
+			{Path: "body/@uri", Type: schema.URI(), Keep: schema.At(func(b *NoteBody) any { return &b.URI }), Doc: "who publishes it; may be empty", Source: page},
+			{Path: "body/@LCID", Type: schema.UnsignedInt(), Keep: schema.At(func(b *NoteBody) any { return &b.LCID }), Doc: "its language, as Windows numbers it", Source: page},
+			{Path: "body/@startTime", Type: schema.DateTime(), Keep: schema.At(func(b *NoteBody) any { return &b.Start }), Doc: "from when on it holds, of one that is bound in time", Source: page},
+			{Path: "body/@endTime", Type: schema.DateTime(), Keep: schema.At(func(b *NoteBody) any { return &b.End }), Doc: "until when it holds", Source: page},
+		},
 	}
-	note := &Note{}
-	if len(r.bodies) > 0 {
-		note.Bodies = append(make([]NoteBody, 0, len(r.bodies)), r.bodies...)
-		clear(r.bodies)
-	}
-	return note
 }
 
-// noteBody reads the text of that number.
-func (r *Reader) noteBody(el *xmlscan.Element, n int) NoteBody {
-	b := NoteBody{}
-	for i := range el.Attrs {
-		a := &el.Attrs[i]
-		if a.Space != "" {
-			continue
-		}
-		switch a.Local {
-		case "type":
-			b.Type = r.words.Of(trim(a.Value))
-		case "startTime":
-			b.Start = r.noteTime(a, n)
-		case "endTime":
-			b.End = r.noteTime(a, n)
-		}
-	}
-	b.Text = strings.Clone(r.scan.Text())
-	return b
-}
-
-// kept is the note with its texts shortened.
-func (n *Note) kept() *Note {
-	if !slices.ContainsFunc(n.Bodies, func(b NoteBody) bool { return len(b.Text) > words.Longest }) {
-		return n
-	}
-	k := &Note{Bodies: slices.Clone(n.Bodies)}
-	for i := range k.Bodies {
-		k.Bodies[i].Text = words.Short(k.Bodies[i].Text)
-	}
-	return k
-}
-
-// noteTime reads a time of the text of that number.
-func (r *Reader) noteTime(a *xmlscan.Attr, n int) time.Time {
-	if t, ok := ParseTime(a.Value); ok {
-		return t
-	}
-	return r.time(a, numbered(r.root+"/body", n))
+// noteHistory describes the documents of noteHistory: those of note. The schema page has
+// the root note, the wire noteHistory.
+func noteHistory() schema.Schema {
+	s := note()
+	s.Name, s.Roots, s.Doc, s.Source = "noteHistory", []string{"noteHistory", "note"}, "notes of before", "notehistory-category-instance-value-element"
+	return s
 }

@@ -1,10 +1,9 @@
 package category
 
 import (
-	"strings"
 	"time"
 
-	"prescap/decode/xmlscan"
+	"prescap/decode/schema"
 )
 
 // StateType is the xsi:type of a state document, its local name as written. Six
@@ -23,38 +22,43 @@ const (
 
 // State is a document of the categories state and dndState.
 type State struct {
-	Type             StateType // "" when the document names none.
-	Manual           bool      // The user chose it.
-	HasAvailability  bool
-	Availability     uint32 // 0 when absent or unreadable; see HasAvailability.
-	Activities       []Activity
-	EndpointLocation string
-	Device           string // computer, deskphone, mobile, web, or another word.
-	MeetingSubject   string
-	MeetingLocation  string
-	TimeZoneBias     string // Minutes as sent: UTC is local time plus the bias.
-	TimeZoneName     string
-	URI              string    // Phone and calendar states.
-	EndpointID       string    // Aggregate machine states: the most active endpoint, as sent.
-	StartTime        time.Time // Zero when absent.
-	LastActive       time.Time // Zero when absent; aggregate states.
+	schema.Base
+	Type                 StateType // "" when the document names none.
+	Manual               bool      // The user chose it.
+	Availability         schema.Number
+	Activities           []Activity
+	EndpointLocation     string
+	Device               string // computer, deskphone, mobile, web, or another word.
+	MeetingSubject       Localized
+	MeetingLocation      Localized
+	TimeZoneBias         schema.Integer // Minutes: UTC is local time plus the bias.
+	TimeZoneName         string
+	TimeZoneAbbreviation string
+	URI                  string    // Phone and calendar states.
+	EndpointID           string    // Aggregate machine states: the most active endpoint, as sent.
+	StartTime            time.Time // Zero when absent.
+	LastActive           time.Time // Zero when absent; aggregate states.
 }
 
-// Activity refines an availability, as long as the availability is within its
-// bounds.
+// Activity refines an availability, as long as the availability is within its bounds.
 type Activity struct {
-	Token  string // Case matters; "" when there is only custom text.
-	Custom string // The first custom text, "" when there is none.
-	HasMin bool
-	HasMax bool
-	Min    uint32 // 0 when absent (state-activity-element).
-	Max    uint32 // Unbounded when absent; see HasMax.
+	Token    string        // Case matters; "" when there is only custom text.
+	Custom   []Localized   // What to show instead, one in each language.
+	Min, Max schema.Number // From 0 on and unbounded when absent (state-activity-element).
+}
+
+// CustomText returns the first custom text, "" when there is none.
+func (a *Activity) CustomText() string {
+	if len(a.Custom) == 0 {
+		return ""
+	}
+	return a.Custom[0].Text
 }
 
 // Admits reports whether the activity may stand beside that availability
 // (MS-PRES 3.8.5.1.2.3).
-func (a Activity) Admits(availability uint32) bool {
-	return availability >= a.Min && (!a.HasMax || availability <= a.Max)
+func (a *Activity) Admits(availability uint32) bool {
+	return availability >= a.Min.N && (!a.Max.Set || availability <= a.Max.N)
 }
 
 // Activity returns the first activity, which is the one shown; ok is false when
@@ -68,178 +72,92 @@ func (s *State) Activity() (a Activity, ok bool) {
 
 // Empty reports whether the document says nothing, as it is published into the
 // containers of those who are to see nothing.
-func (s *State) Empty() bool { return !s.HasAvailability && len(s.Activities) == 0 }
+func (s *State) Empty() bool { return !s.Availability.Set && len(s.Activities) == 0 }
 
-// known reports whether a type is one of the six.
-func (t StateType) known() bool {
-	switch t {
-	case UserState, MachineState, PhoneState, CalendarState, AggregateState, AggregateMachineState:
-		return true
-	}
-	return false
-}
-
-// The elements of a state that may be there once.
-const (
-	seenAvailability = 1 << iota
-	seenLocation
-	seenDevice
-	seenSubject
-	seenMeetingLocation
-	seenBias
-	seenZone
-)
-
-// state reads a document whose root is state (category schemas 3.12). Which
-// elements belong to which type is not its business.
-func (r *Reader) state(el *xmlscan.Element) Value {
-	s := &State{}
-	r.stateAttributes(s, el)
-	r.activities = r.activities[:0]
-	seen, activities := 0, 0
-	for el := range r.scan.Children() {
-		switch el.Local {
-		case "availability":
-			if r.once(&seen, seenAvailability, el) {
-				at := el.Offset
-				s.Availability, s.HasAvailability = r.number(r.scan.Text(), at, r.root, "availability")
-			}
-		case "activity":
-			if r.own(el, r.root) {
-				if activities++; !r.limit(activities-1, el, r.root) {
-					r.activities = append(r.activities, r.activity(el, activities))
-				}
-			}
-		case "endpointLocation":
-			if r.once(&seen, seenLocation, el) {
-				s.EndpointLocation = r.word()
-			}
-		case "device":
-			if r.once(&seen, seenDevice, el) {
-				s.Device = r.word()
-			}
-		case "meetingSubject":
-			if r.once(&seen, seenSubject, el) {
-				s.MeetingSubject = r.word()
-			}
-		case "meetingLocation":
-			if r.once(&seen, seenMeetingLocation, el) {
-				s.MeetingLocation = r.word()
-			}
-		case "timeZoneBias":
-			if r.once(&seen, seenBias, el) {
-				s.TimeZoneBias = r.word()
-			}
-		case "timeZoneName":
-			if r.once(&seen, seenZone, el) {
-				s.TimeZoneName = r.word()
-			}
-		case "delimiter", "end":
-			r.layer(el)
-		}
-	}
-	if len(r.activities) > 0 {
-		s.Activities = append(make([]Activity, 0, len(r.activities)), r.activities...)
-	}
-	return s
-}
-
-// stateAttributes reads the attributes of state.
-func (r *Reader) stateAttributes(s *State, el *xmlscan.Element) {
-	typed := false
-	for i := range el.Attrs {
-		a := &el.Attrs[i]
-		if a.Local == "type" && (a.Space == xsiSpace || a.Space == "" && !typed) {
-			r.stateType(s, a)
-			typed = a.Space == xsiSpace
-			continue
-		}
-		if a.Space != "" {
-			continue
-		}
-		switch a.Local {
-		case "manual":
-			s.Manual = r.boolean(a.Value, a.Offset, r.root, "@manual")
-		case "uri":
-			s.URI = r.words.Of(a.Value)
-		case "endpointId":
-			s.EndpointID = r.words.Of(a.Value)
-		case "startTime":
-			s.StartTime = r.time(a, r.root)
-		case "lastActive":
-			s.LastActive = r.time(a, r.root)
-		}
-	}
-	if !typed {
-		r.flaw(DefectNoType, el.Offset, r.root, "no xsi:type")
+// state describes the documents of state (category schemas 3.12).
+func state() schema.Schema {
+	const page = "state-category-instance-value-elements"
+	zoned := []string{string(MachineState), string(AggregateState), string(AggregateMachineState)}
+	meeting := []string{string(CalendarState), string(AggregateState), string(AggregateMachineState)}
+	return schema.Schema{
+		Name: "state", Roots: []string{"state"}, Space: prefix + "state", Version: true, Flags: schema.Open | schema.Ordered | schema.Blank,
+		Doc:    "availability and activity, of a user, a machine, a calendar, a phone, or all of them",
+		Source: page, New: func() any { return &State{} },
+		Types: []string{
+			string(UserState), string(MachineState), string(PhoneState), string(CalendarState), string(AggregateState), string(AggregateMachineState),
+		},
+		Rows: append(append(stateBase(), activity()...), []schema.Row{
+			{Path: "@uri", Only: []string{string(PhoneState), string(CalendarState)}, Type: schema.URI(),
+				Keep: schema.At(func(s *State) any { return &s.URI }), Doc: "of a phone its number, of a calendar the mail address", Source: "state-element_1, state-element_3"},
+			{Path: "@lastActive", Only: []string{string(AggregateState)}, Type: schema.DateTime(),
+				Keep: schema.At(func(s *State) any { return &s.LastActive }), Doc: "when the user was active last", Source: "state-element_4"},
+			{Path: "@endpointId", Occurs: schema.Once, Only: []string{string(AggregateMachineState)}, Type: schema.GUID(),
+				Keep: schema.At(func(s *State) any { return &s.EndpointID }), Doc: "the most active endpoint", Source: "state-element_5"},
+			{Path: "endpointLocation", Type: schema.Enum("endpointLocationEnumEx", false), Keep: schema.At(func(s *State) any { return &s.EndpointLocation }),
+				Doc: "office, mobile, home, none, or any text; may be empty", Source: "state-endpointlocation-element"},
+			{Path: "extension", Flags: schema.AnyChild, Doc: "anything, of an application's own", Source: "state-extension-element"},
+			{Path: "meetingSubject", Only: meeting, Flags: schema.AnyAttr, Rows: localized(),
+				Keep: schema.In(func(s *State) *Localized { return &s.MeetingSubject }), Doc: "subject of the meeting; may be empty", Source: "state-meetingsubject-element"},
+			{Path: "meetingLocation", Only: meeting, Flags: schema.AnyAttr, Rows: localized(),
+				Keep: schema.In(func(s *State) *Localized { return &s.MeetingLocation }), Doc: "place of the meeting", Source: "state-meetinglocation-element"},
+			{Path: "timeZoneBias", Only: zoned, Layer: 1, Type: schema.Long("xs:long"), Keep: schema.At(func(s *State) any { return &s.TimeZoneBias }),
+				Doc: "minutes: UTC is local time plus the bias", Source: "state-timezonebias-element"},
+			{Path: "timeZoneName", Only: zoned, Layer: 1, Type: schema.String(), Keep: schema.At(func(s *State) any { return &s.TimeZoneName }),
+				Doc: "name of the time zone", Source: "state-timezonename-element"},
+			{Path: "timeZoneAbbreviation", Only: zoned, Layer: 1, Type: schema.String(), Keep: schema.At(func(s *State) any { return &s.TimeZoneAbbreviation }),
+				Doc: "short name of the time zone; on the wire the same as the name", Source: "state-timezoneabbreviation-element"},
+			{Path: "device", Only: zoned, Layer: 1, Type: schema.Enum("deviceTypeEnumEx", false, "computer", "deskphone", "mobile", "web"),
+				Keep: schema.At(func(s *State) any { return &s.Device }), Doc: "what sort of device it is", Source: "state-device-element"},
+		}...),
 	}
 }
 
-// stateType reads an xsi:type. Without prefix it is a type of state, whatever the
-// default namespace.
-func (r *Reader) stateType(s *State, a *xmlscan.Attr) {
-	qname := trim(a.Value)
-	space, local := r.want, qname
-	if strings.IndexByte(qname, ':') >= 0 {
-		space, local, _ = r.scan.Resolve(qname)
-	}
-	s.Type = typeOf(local)
-	if s.Type == "" {
-		s.Type = StateType(r.words.Of(local))
-	}
-	if !s.Type.known() || space != r.want && space != r.space {
-		r.flaw(DefectType, a.Offset, r.root+"/@type", "expected a type of state, found "+quote(a.Value))
+// stateBase is what every type of state has, and begins with.
+func stateBase() []schema.Row {
+	const page = "state-category-instance-value-elements"
+	return []schema.Row{
+		{Path: "@type", Space: schema.InstanceSpace, Type: schema.Token(), Keep: schema.At(func(s *State) any { return (*string)(&s.Type) }),
+			Doc: "which type of state it is; without prefix", Source: page},
+		{Path: "@manual", Type: schema.Boolean(), Keep: schema.At(func(s *State) any { return &s.Manual }), Doc: "the user chose it", Source: page},
+		{Path: "@startTime", Type: schema.DateTime(), Keep: schema.At(func(s *State) any { return &s.StartTime }), Doc: "from when on it holds", Source: page},
+		{Path: "availability", Type: schema.UnsignedInt(), Keep: schema.At(func(s *State) any { return &s.Availability }),
+			Means: schema.Meaning(func(s *State) string { return className(s.Availability) }), Doc: "how available, as a number", Source: "state-availability-element"},
 	}
 }
 
-// typeOf returns a type that is known, "" when it is not.
-func typeOf(local string) StateType {
-	switch local {
-	case string(UserState):
-		return UserState
-	case string(MachineState):
-		return MachineState
-	case string(PhoneState):
-		return PhoneState
-	case string(CalendarState):
-		return CalendarState
-	case string(AggregateState):
-		return AggregateState
-	case string(AggregateMachineState):
-		return AggregateMachineState
+// activity is the rows of an activity (category schemas 3.12.2).
+func activity() []schema.Row {
+	const page = "state-activity-element"
+	return []schema.Row{
+		{Path: "activity", Occurs: schema.Any, Flags: schema.Open, Keep: schema.Many(func(s *State) *[]Activity { return &s.Activities }),
+			Doc: "what the user does; the first is the one that is shown", Source: page},
+		{Path: "activity/@token", Type: schema.Enum("activityTokenEnumEx", false, activityTokens()...), Keep: schema.At(func(a *Activity) any { return &a.Token }),
+			Doc: "what it is; letter case matters", Source: page},
+		{Path: "activity/@minAvailability", Type: schema.UnsignedInt(), Keep: schema.At(func(a *Activity) any { return &a.Min }),
+			Doc: "shown from this availability on; 0 when absent", Source: page},
+		{Path: "activity/@maxAvailability", Type: schema.UnsignedInt(), Keep: schema.At(func(a *Activity) any { return &a.Max }),
+			Doc: "shown up to this availability; without end when absent", Source: page},
+		{Path: "activity/custom", Occurs: schema.Any, Flags: schema.AnyAttr, Rows: localized(), Keep: schema.Many(func(a *Activity) *[]Localized { return &a.Custom }),
+			Doc: "what to show instead, one for each language", Source: page},
 	}
-	return ""
 }
 
-// activity reads the activity of that number (category schemas 3.12.2).
-func (r *Reader) activity(el *xmlscan.Element, n int) Activity {
-	a := Activity{}
-	for i := range el.Attrs {
-		at := &el.Attrs[i]
-		if at.Space != "" {
-			continue
-		}
-		switch at.Local {
-		case "token":
-			a.Token = r.words.Of(trim(at.Value))
-		case "minAvailability":
-			if v, ok := ParseNumber(at.Value); ok {
-				a.Min, a.HasMin = v, true
-			} else {
-				r.number(at.Value, at.Offset, numbered(r.root+"/activity", n), "@minAvailability")
-			}
-		case "maxAvailability":
-			if v, ok := ParseNumber(at.Value); ok {
-				a.Max, a.HasMax = v, true
-			} else {
-				r.number(at.Value, at.Offset, numbered(r.root+"/activity", n), "@maxAvailability")
-			}
-		}
+// activityTokens is the tokens that are known (state-activity-element; those from online
+// on are UCMA's).
+func activityTokens() []string {
+	return []string{
+		"on-the-phone", "in-a-conference", "in-a-meeting", "out-of-office", "urgent-interruptions-only", "off-work", "in-presentation",
+		"online", "idle", "busy", "away", "be-right-back",
 	}
-	for el := range r.scan.Children() {
-		if el.Local == "custom" && a.Custom == "" && el.Space != commonSpace {
-			a.Custom = r.word()
-		}
+}
+
+// dndState describes the documents of dndState (category schemas 3.6): states of a user
+// with nothing but an availability, or blank.
+func dndState() schema.Schema {
+	return schema.Schema{
+		Name: "dndState", Roots: []string{"state"}, Space: prefix + "state", Version: true, Flags: schema.Open | schema.Blank,
+		Doc: "whether the user wants not to be disturbed", Source: "dndstate-category-instance-value-element", New: func() any { return &State{} },
+		Types: []string{string(UserState)},
+		Rows:  stateBase(),
 	}
-	return a
 }

@@ -20,11 +20,14 @@ func Text(v Value) string {
 		text = v.text()
 	case *Device:
 		text = v.text()
+	case nil:
 	case Opaque:
 		text = strconv.Itoa(v.Length) + " bytes"
 		if v.Length == 1 {
 			text = "1 byte"
 		}
+	default:
+		text = line(documentOf(v).Text(v))
 	}
 	if text == "" {
 		return empty
@@ -34,19 +37,19 @@ func Text(v Value) string {
 
 func (s *State) text() string {
 	var parts []string
-	if s.HasAvailability {
-		word := ClassOf(s.Availability).String()
-		if ClassOf(s.Availability) == BusyInactive {
+	if s.Availability.Set {
+		word := ClassOf(s.Availability.N).String()
+		if ClassOf(s.Availability.N) == BusyInactive {
 			word = "busy, inactive"
 		}
-		parts = append(parts, word+" ("+strconv.FormatUint(uint64(s.Availability), 10)+")")
+		parts = append(parts, word+" ("+strconv.FormatUint(uint64(s.Availability.N), 10)+")")
 	}
 	if a, ok := s.Activity(); ok {
 		switch {
 		case a.Token != "":
 			parts = append(parts, line(a.Token))
-		case a.Custom != "":
-			parts = append(parts, "“"+line(a.Custom)+"”")
+		case a.CustomText() != "":
+			parts = append(parts, "“"+line(a.CustomText())+"”")
 		}
 	}
 	return strings.Join(parts, ", ")
@@ -69,9 +72,11 @@ func (n *Note) text() string {
 }
 
 func (d *Device) text() string {
-	names := make([]string, len(d.Capabilities))
-	for i, c := range d.Capabilities {
-		names[i] = c.Name
+	var names []string
+	for _, group := range d.Capabilities {
+		for _, c := range group.All {
+			names = append(names, c.Name)
+		}
 	}
 	all := strings.Join(names, ", ")
 	if name := line(d.MachineName); name != "" && all != "" {

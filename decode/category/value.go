@@ -1,31 +1,78 @@
 package category
 
-// Value is the decoded content of one category instance. Its kinds are a closed
-// set, one for each category document, and Opaque for all others. Values are
-// immutable once decoded and may be shared.
-type Value interface{ isValue() }
+import "prescap/decode/schema"
 
-// Opaque is a document that has no decoder: kept as it was sent.
+// Value is the decoded content of one category instance. Its kinds are a closed set, one
+// for each sort of document, and Opaque for all others. Values are immutable once decoded
+// and may be shared.
+type Value interface{ kind() kind }
+
+// kind is a sort of document.
+type kind uint8
+
+const (
+	kindOpaque kind = iota
+	kindState
+	kindNote
+	kindDevice
+	kinds
+)
+
+// Opaque is a document that has no decoder, or is not what its category has: kept as it
+// was sent.
 type Opaque struct {
 	XML    string // The document, without the category element around it; "" once only Length and Sum are kept.
 	Length int    // Of the document, in bytes.
 	Sum    uint64 // FNV-1a of the document: equal documents have equal sums.
 }
 
+func (Opaque) kind() kind  { return kindOpaque }
+func (*State) kind() kind  { return kindState }
+func (*Note) kind() kind   { return kindNote }
+func (*Device) kind() kind { return kindDevice }
+
+// Equal reports whether two values say the same. Documents without a decoder are the
+// same when their lengths and sums are.
+func Equal(a, b Value) bool {
+	if a == nil || b == nil || a.kind() != b.kind() {
+		return a == nil && b == nil
+	}
+	if a, ok := a.(Opaque); ok {
+		b := b.(Opaque)
+		return a.Length == b.Length && a.Sum == b.Sum
+	}
+	return a == b || documentOf(a).Equal(a, b)
+}
+
 // Kept returns what may be kept of a value for long: of a document without a decoder its
 // length and sum, of long texts the beginning. Values are Equal if what is kept of them
 // is.
 func Kept(v Value) Value {
-	switch v := v.(type) {
-	case Opaque:
-		return Opaque{Length: v.Length, Sum: v.Sum}
-	case *Note:
-		return v.kept()
+	if o, ok := v.(Opaque); ok {
+		return Opaque{Length: o.Length, Sum: o.Sum}
 	}
-	return v
+	return schema.Kept(v)
 }
 
-func (Opaque) isValue()  {}
-func (*State) isValue()  {}
-func (*Note) isValue()   {}
-func (*Device) isValue() {}
+// Write returns a value as the document that it stands for. What was not kept of a
+// document without a decoder cannot be written: it is empty then, as for nil.
+func Write(v Value) string {
+	switch v := v.(type) {
+	case nil:
+		return ""
+	case Opaque:
+		return v.XML
+	}
+	return documentOf(v).Write(v)
+}
+
+// AppendJSON appends a value as a JSON object to b, as [schema.Document.AppendJSON]
+// does, and returns the name of the document, by which [Documents] has it. The name is
+// empty for nil and for a document without a decoder: then nothing is appended.
+func AppendJSON(b []byte, v Value) (json []byte, name string) {
+	if v == nil || v.kind() == kindOpaque {
+		return b, ""
+	}
+	d := documentOf(v)
+	return d.AppendJSON(b, v), d.Name
+}

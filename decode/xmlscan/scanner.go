@@ -33,6 +33,7 @@ type Scanner struct {
 	el     Element  // What was given last.
 	passed Element  // What was read last and not given.
 	into   *Element // The one of them that a start tag is read into.
+	mixed  bool     // Text came upon child elements.
 	giving int      // The level whose elements' children are given, 0 for the root, -1 for none.
 	text   gather
 	buf    []byte // Scratch for one attribute value.
@@ -146,13 +147,25 @@ func (s *Scanner) finish(level int) {
 // has been read already.
 func (s *Scanner) Text() string {
 	level := len(s.stack)
+	s.mixed = false
 	if !s.isOpen(level) {
 		return ""
 	}
 	s.text.begin(level)
-	s.finish(level)
+	s.giving = -1
+	for s.isOpen(level) {
+		s.mixed = s.step() == tagStart || s.mixed
+	}
 	return s.gathered()
 }
+
+// Mixed reports whether the element that Text read last had child elements, which Text
+// leaves out.
+func (s *Scanner) Mixed() bool { return s.mixed }
+
+// Cut reports whether the document was found to end inside of something, so that
+// nothing can be said of what is not there.
+func (s *Scanner) Cut() bool { return s.cut }
 
 // Inner reads the current element to its end. It returns what is between its
 // tags as it was sent, but in UTF-8; when the document ends before the element

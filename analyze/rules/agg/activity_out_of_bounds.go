@@ -14,7 +14,7 @@ import (
 type stray struct {
 	presentity, watcher string
 	availability        uint32
-	activity            category.Activity
+	activity            string // With its bounds.
 }
 
 func activityOutOfBounds() *rule.Rule {
@@ -58,25 +58,25 @@ func strays(p *rule.Pass, told *rule.Table[stray, *rule.Finding], a *fact.About,
 	for i := range all {
 		c := &all[i]
 		s, ok := c.Value.(*category.State)
-		if !ok || c.Key.Category != "state" || s.Type != category.AggregateState || !s.HasAvailability {
+		if !ok || c.Key.Category != "state" || s.Type != category.AggregateState || !s.Availability.Set {
 			continue
 		}
 		for _, act := range s.Activities {
-			if !p.CheckedAlone(whole && !c.Cut) || act.Admits(s.Availability) {
+			if !p.CheckedAlone(whole && !c.Cut) || act.Admits(s.Availability.N) {
 				continue
 			}
 			proof := rule.Evidence{
 				Role: "the aggregate state", Frames: a.Frames, Path: c.Where() + "/state/activity",
-				Quote: fmt.Sprintf("availability %d, %s for %s", s.Availability, name(act), bounds(act)),
+				Quote: fmt.Sprintf("availability %d, %s for %s", s.Availability.N, name(act), bounds(act)),
 			}
-			k := stray{presentity, watcher, s.Availability, act}
+			k := stray{presentity, watcher, s.Availability.N, name(act) + " " + bounds(act)}
 			if f := told.Touch(k); f != nil {
 				(*f).Again(a, proof)
 				continue
 			}
 			at := *a
 			at.Subject.Key, at.Subject.HasKey = c.Key, true
-			message := fmt.Sprintf("%s has availability %d and the activity %s, which is for %s", whose(presentity, watcher), s.Availability, name(act), bounds(act))
+			message := fmt.Sprintf("%s has availability %d and the activity %s, which is for %s", whose(presentity, watcher), s.Availability.N, name(act), bounds(act))
 			told.Put(k, p.Report(&at, message, proof))
 		}
 	}
@@ -93,7 +93,7 @@ func whose(presentity, watcher string) string {
 // name is what people call an activity.
 func name(a category.Activity) string {
 	if a.Token == "" {
-		return fmt.Sprintf("%q", a.Custom)
+		return fmt.Sprintf("%q", a.CustomText())
 	}
 	return a.Token
 }
@@ -101,10 +101,10 @@ func name(a category.Activity) string {
 // bounds says which availabilities an activity admits.
 func bounds(a category.Activity) string {
 	switch {
-	case a.HasMin && a.HasMax:
-		return fmt.Sprintf("%d to %d", a.Min, a.Max)
-	case a.HasMax:
-		return fmt.Sprintf("%d at most", a.Max)
+	case a.Min.Set && a.Max.Set:
+		return fmt.Sprintf("%d to %d", a.Min.N, a.Max.N)
+	case a.Max.Set:
+		return fmt.Sprintf("%d at most", a.Max.N)
 	}
-	return fmt.Sprintf("%d at least", a.Min)
+	return fmt.Sprintf("%d at least", a.Min.N)
 }

@@ -135,7 +135,7 @@ than Lync's, and privacy mode brings its own; prescap reads neither yet.`,
 // aggregated takes a state of container 2 or 3 that the server tells of.
 func (o *owner) aggregated(f *fact.SelfNotified, c *presence.CategoryInstance) {
 	s, ok := c.Value.(*category.State)
-	if !ok || c.Cut || s.Type != category.AggregateState || !s.HasAvailability {
+	if !ok || c.Cut || s.Type != category.AggregateState || !s.Availability.Set {
 		return
 	}
 	if f.Carrier == fact.InAnswer && !freshest(c, f.Data) {
@@ -143,10 +143,10 @@ func (o *owner) aggregated(f *fact.SelfNotified, c *presence.CategoryInstance) {
 	}
 	told := &o.told[c.Key.Container-colleagues]
 	softly := slices.ContainsFunc(s.Activities, func(a category.Activity) bool { return a.Token == urgent })
-	if told.element == "" || told.availability != s.Availability || told.urgent != softly {
+	if told.element == "" || told.availability != s.Availability.N || told.urgent != softly {
 		o.judged = o.reported
 	}
-	*told = aggregate{f.About, c.Element, c.Index, c.Key.Container, c.Key.Instance, s.Availability, softly}
+	*told = aggregate{f.About, c.Element, c.Index, c.Key.Container, c.Key.Instance, s.Availability.N, softly}
 	o.last = f.Time
 }
 
@@ -169,7 +169,7 @@ func (o *owner) changed(f *fact.Change) {
 	var in *input
 	if f.To != nil {
 		s, ok := f.To.Value.(*category.State)
-		if ok && s.HasAvailability && s.Availability >= dndFrom && s.Availability <= dndTo && s.Type != category.AggregateState {
+		if ok && s.Availability.Set && s.Availability.N >= dndFrom && s.Availability.N <= dndTo && s.Type != category.AggregateState {
 			in = &input{k.Instance, f.To, s}
 		}
 	}
@@ -234,7 +234,7 @@ func (o *owner) judge(p *rule.Pass, went rule.Went) {
 		return
 	}
 	two, three := &o.told[0], &o.told[1]
-	number := dnd.state.Availability
+	number := dnd.state.Availability.N
 	switch {
 	case two.availability > dndTo: // Something else outweighs it.
 	case two.availability < dndFrom:

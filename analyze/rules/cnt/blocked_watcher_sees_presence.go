@@ -183,14 +183,14 @@ func (o *owner) notified(p *rule.Pass, waiting *rule.Await[*told], f *fact.Notif
 	for i := range f.Notify.Instances {
 		c := &f.Notify.Instances[i]
 		s, ok := c.Value.(*category.State)
-		if !ok || c.Key.Category != "state" || c.Cut || s.Type != category.AggregateState || !s.HasAvailability {
+		if !ok || c.Key.Category != "state" || c.Cut || s.Type != category.AggregateState || !s.Availability.Set {
 			continue
 		}
-		if s.Availability >= offline {
+		if s.Availability.N >= offline {
 			p.Checked(&b.since)
 			continue
 		}
-		waiting.Put(&told{b, f, c, s.Availability, o.filled && o.home == b.since.Conn}, rule.Until{
+		waiting.Put(&told{b, f, c, s.Availability.N, o.filled && o.home == b.since.Conn}, rule.Until{
 			Stream: capture.StreamID{Conn: b.since.Conn, Dir: b.since.Dir}, Both: true, After: f.Time.Add(p.Duration("grace")),
 		})
 	}

@@ -1,11 +1,11 @@
-package category
+package lexical
 
 import "time"
 
 // ParseTime reads a time as documents have it (xs:dateTime), with any number of
 // digits of a second. Without a zone it is UTC (wire reference 6.1).
 func ParseTime(s string) (t time.Time, ok bool) {
-	s = trim(s)
+	s = Trim(s)
 	c := clock{s: s, ok: true}
 	year := c.digits(4, 0)
 	month := c.field('-', 1, 12)

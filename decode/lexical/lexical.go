@@ -1,9 +1,11 @@
-package category
+// Package lexical reads the simple values of XML documents (XML Schema part 2) as
+// documents have them: numbers, booleans, times, with white space around them.
+package lexical
 
 import "strconv"
 
-// trim takes white space off both ends, as XML collapses it in numbers and tokens.
-func trim(s string) string {
+// Trim takes white space off both ends, as XML collapses it in numbers and tokens.
+func Trim(s string) string {
 	for s != "" && white(s[0]) {
 		s = s[1:]
 	}
@@ -18,7 +20,7 @@ func white(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r'
 // ParseNumber reads an unsigned number of at most 32 bits (xs:unsignedInt), with
 // white space around it.
 func ParseNumber(s string) (n uint32, ok bool) {
-	s = trim(s)
+	s = Trim(s)
 	if len(s) > 1 && s[0] == '+' {
 		s = s[1:]
 	}
@@ -41,7 +43,7 @@ func ParseNumber(s string) (n uint32, ok bool) {
 // ParseBool reads a boolean (xs:boolean), with white space around it. exact is
 // false when its letter case is not that of XML.
 func ParseBool(s string) (v, exact, ok bool) {
-	switch s = trim(s); s {
+	switch s = Trim(s); s {
 	case "true", "1":
 		return true, true, true
 	case "false", "0":
@@ -69,8 +71,8 @@ func fold(s, want string) bool {
 	return true
 }
 
-// quote shows what was sent to people: on one line and not too long.
-func quote(s string) string {
+// Quote shows what was sent to people: on one line and not too long.
+func Quote(s string) string {
 	const most = 60
 	if len(s) > most {
 		return strconv.Quote(s[:most]) + "…"
