@@ -45,12 +45,13 @@ func BenchmarkDecode(b *testing.B) {
 		every = append(every, all[sort]...)
 	}
 	all["all"] = every
-	for _, sort := range []string{"all", "publish", "roaming", "notify", "multipart", "register", "none"} {
+	all["signed"] = []*sip.Message{signed()}
+	for _, sort := range []string{"all", "publish", "roaming", "notify", "multipart", "register", "none", "signed"} {
 		b.Run(sort, func(b *testing.B) {
 			d := decode.New(decode.DefaultLimits())
 			size := 0
 			for _, m := range all[sort] {
-				if size += len(m.Body); sort == "register" || sort == "none" {
+				if size += len(m.Body); sort == "register" || sort == "none" || sort == "signed" {
 					size += m.Length
 				}
 			}
@@ -66,12 +67,29 @@ func BenchmarkDecode(b *testing.B) {
 	}
 }
 
+// signed is a message with signatures, and nothing that says anything of presence.
+func signed() *sip.Message {
+	const of = ` qop="auth", opaque="3D9C1A02", snum="7", targetname="fe01.contoso.com", realm="SIP Communications Service", version=4, `
+	m := &sip.Message{Method: "NOTIFY", Length: 600}
+	for _, f := range [][2]string{
+		{"Via", "SIP/2.0/TLS 10.20.1.57:49152"},
+		{"Authorization", `NTLM` + of + `cnum="7", crand="5ec4e751", response="0100000073656372657473656372657464"`},
+		{"Proxy-Authorization", `TLS-DSK` + of + `cnum="7", crand="5ec4e751", response="0100000073656372657473656372657464"`},
+		{"Authentication-Info", `Kerberos` + of + `rspauth="0100000073656372657473656372657464", srand="5ec4e751"`},
+		{"Proxy-Authentication-Info", `NTLM` + of + `rspauth="0100000073656372657473656372657464", srand="5ec4e751"`},
+	} {
+		m.Header = append(m.Header, sip.Field{Name: f[0], Value: f[1]})
+	}
+	return m
+}
+
 // TestAllocations bounds what decoding allocates: for a message that says nothing
-// of presence nothing, else an event, its instances, and of each instance that has
+// of presence, even if it is signed, nothing, else an event, its instances, and of each instance that has
 // a decoder its value and what is in that.
 func TestAllocations(t *testing.T) {
 	all := sorts(t)
-	for sort, most := range map[string]float64{"none": 0, "publish": 10, "notify": 6, "roaming": 20, "multipart": 28} {
+	all["signed"] = []*sip.Message{signed()}
+	for sort, most := range map[string]float64{"none": 0, "signed": 0, "publish": 10, "notify": 6, "roaming": 20, "multipart": 28} {
 		d := decode.New(decode.DefaultLimits())
 		for _, m := range all[sort] {
 			d.Decode(m)

@@ -41,6 +41,12 @@ func (d *Decoder) Decode(m *sip.Message) []presence.Event {
 	if e, defects, ok := d.reader.Register(m, d.defects); ok {
 		d.events, d.defects = append(d.events, e), defects
 	}
+	if e, defects, ok := d.reader.EventState(m, d.defects); ok {
+		d.events, d.defects = append(d.events, e), defects
+	}
+	if e, defects, ok := d.reader.Authentication(m, d.defects); ok {
+		d.events, d.defects = append(d.events, e), defects
+	}
 	for i := range m.Header {
 		f := &m.Header[i]
 		switch len(f.Name) {
@@ -49,6 +55,10 @@ func (d *Decoder) Decode(m *sip.Message) []presence.Event {
 				contentType = f
 			} else if encoding == nil && sip.SameName(f.Name, sip.HeaderContentEncoding) {
 				encoding = f
+			}
+		case 7:
+			if sip.SameName(f.Name, sip.HeaderWarning) {
+				d.events, d.defects = d.reader.Warnings(*f, d.events, d.defects)
 			}
 		default:
 			if name, ok := body.IsDiagnostics(f.Name); ok {

@@ -195,6 +195,8 @@ func show(v reflect.Value) string {
 	switch v.Kind() {
 	case reflect.String:
 		return strconv.Quote(v.String())
+	case reflect.Pointer:
+		return show(v.Elem())
 	case reflect.Slice:
 		parts := make([]string, v.Len())
 		for i := range parts {

@@ -13,8 +13,8 @@ const (
 	// read all the same.
 	DefectNamespace defect.Kind = "body-namespace"
 
-	// DefectLimit: more instances, resources, containers, members or defects than
-	// are kept.
+	// DefectLimit: more instances, resources, containers, members, values of a header
+	// or defects than are kept.
 	DefectLimit defect.Kind = "body-limit"
 
 	// DefectPublishMissing: a publication request without an attribute or element
@@ -64,7 +64,17 @@ const (
 	// DefectRegister: a header of a registration that cannot be understood.
 	DefectRegister defect.Kind = "register-invalid"
 
-	// DefectDiagnostics: a diagnostics header without a number in front (MS-OCER).
+	// DefectAuthentication: a header of authentication that cannot be understood. Its
+	// text has nothing of the header in it.
+	DefectAuthentication defect.Kind = "authentication-invalid"
+
+	// DefectEventStateMissing, DefectEventStateInvalid: a header that RFC 3903 requires
+	// of a PUBLISH or its success is missing, or is not what it must be.
+	DefectEventStateMissing defect.Kind = "event-state-missing"
+	DefectEventStateInvalid defect.Kind = "event-state-invalid"
+
+	// DefectDiagnostics: a diagnostics header without a number in front (MS-OCER), or
+	// a Warning that is not a code, an agent and a text (RFC 3261 20.43).
 	DefectDiagnostics defect.Kind = "diagnostics-invalid"
 )
 
@@ -80,7 +90,8 @@ func DefectKinds() []defect.Kind {
 		DefectContainerMissing, DefectContainerInvalid,
 		DefectSubscribersMissing, DefectSubscribersInvalid,
 		DefectFaultMissing, DefectFaultInvalid,
-		DefectDeregistration, DefectRegister, DefectDiagnostics,
+		DefectDeregistration, DefectRegister, DefectAuthentication,
+		DefectEventStateMissing, DefectEventStateInvalid, DefectDiagnostics,
 	}
 }
 

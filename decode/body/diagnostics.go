@@ -38,11 +38,15 @@ func (r *Reader) Diagnostics(name string, f sip.Field, defects []defect.Defect) 
 	id, params, _ := strings.Cut(f.Value, ";")
 	id, sub, _ := strings.Cut(strings.TrimSpace(id), ".")
 	n, ok := lexical.ParseNumber(id)
-	if !ok {
+	if ok {
+		d.ID = n
+		known, _ := presence.FindDiagnosis(n)
+		area, _ := presence.FindDiagnosisRange(n)
+		d.Meaning, d.Area = known.Meaning, area.Area
+	} else {
 		defects = append(defects, defect.Defect{Kind: DefectDiagnostics, Offset: f.Offset, Path: name,
 			Text: "expected a number in front, found " + quote(f.Value)})
 	}
-	d.ID = n
 	if sub != "" {
 		d.Values = append(d.Values, "sub="+strings.Clone(sub))
 	}

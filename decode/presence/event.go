@@ -77,19 +77,6 @@ type BatchSubscribe struct {
 // SelfSubscribe is the body of a SUBSCRIBE for one's own data (roamingList).
 type SelfSubscribe struct{ Sets []string }
 
-// Register is a REGISTER request, or its 200 with the contacts it confirms. Of
-// several contacts, it is about that of who registers; Instance and GRUU are empty
-// when that cannot be told.
-type Register struct {
-	User     string // Address of record.
-	EPID     string // As sent; its letter case matters (wire reference 5.2).
-	Instance string // +sip.instance, without angle brackets: "urn:uuid:...".
-	GRUU     string
-	Expires  time.Duration // Of the contact, else of the message; -1 when absent.
-	State    string        // presence-state's register-action, in a 200.
-	Contacts int           // Number of Contact values.
-}
-
 // Resource is an entry of an RLMI list (RFC 4662).
 type Resource struct {
 	URI       string // Address of record.
@@ -157,10 +144,15 @@ type LegacyPresence struct {
 	Note                   string
 }
 
-// EventStatePublish is a PUBLISH of RFC 3903.
+// EventStatePublish is a PUBLISH of RFC 3903, its success, or a 412, which says that
+// the server does not know the state that was to be changed. The state itself is in
+// the body, and so in an event of its own.
 type EventStatePublish struct {
-	Presentity, ETag, IfMatch string
-	Expires                   time.Duration // -1 when absent.
+	Presentity string        // Address of record: of the Request-URI, and in an answer of To.
+	Event      string        // The event package; "" when absent, as in answers.
+	ETag       string        // SIP-ETag: what the server calls the state from now on.
+	IfMatch    string        // SIP-If-Match: what it called the state that is refreshed, changed or removed.
+	Expires    time.Duration // -1 when absent; 0 removes the state.
 }
 
 // FaultOperation is one refused operation of a request.
@@ -178,13 +170,17 @@ type Fault struct {
 	Operations []FaultOperation
 }
 
-// Diagnostics is one of the ms-diagnostics headers (MS-OCER).
+// Diagnostics is one of the ms-diagnostics headers (MS-OCER), or a warning-value of
+// Warning (RFC 3261 20.43), of which ID is the code, Source the agent and Reason the
+// text.
 type Diagnostics struct {
-	Header string // The header's name.
-	ID     uint32
-	Reason string
-	Source string
-	Values []string // Further parameters, "name=value", without quotes; a sub-code is "sub=value".
+	Header  string // The header's name.
+	ID      uint32
+	Reason  string // As sent. It is not stable: the number decides what is meant.
+	Source  string
+	Meaning string   // What the catalogue says of the number: [FindDiagnosis]; "" when it is not known, and in a Warning.
+	Area    string   // What the range of the number is for: [DiagnosisRanges]; "" likewise.
+	Values  []string // Further parameters, "name=value", without quotes; a sub-code is "sub=value".
 }
 
 // Undecoded is a body, or a part of one, that has no decoder: counted and shown.
@@ -200,6 +196,7 @@ func (*DelegateEdit) isEvent()      {}
 func (*BatchSubscribe) isEvent()    {}
 func (*SelfSubscribe) isEvent()     {}
 func (*Register) isEvent()          {}
+func (*Authentication) isEvent()    {}
 func (*Notify) isEvent()            {}
 func (*ResourceList) isEvent()      {}
 func (*SelfData) isEvent()          {}

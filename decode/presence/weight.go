@@ -28,6 +28,10 @@ func Weight(length int, events []Event) int {
 			for i := range e.Actions {
 				w += 64 * (1 + len(e.Actions[i].Resources) + len(e.Actions[i].Categories))
 			}
+		case *Register:
+			w += 64*(len(e.Supported)+len(e.AllowEvents)+len(e.Redirect)) + 256*len(e.Others)
+		case *Authentication:
+			w += 256 * len(e.Schemes)
 		case *ResourceList:
 			w += 128 * len(e.Resources)
 		}

@@ -27,7 +27,7 @@ func ParseAddress(s string) (a Address, ok bool) {
 		a = Address{URI: uri, Params: ParseParams(params, ';')}
 		return a, uri != "" && !strings.ContainsAny(uri, " \t\"<>")
 	}
-	a.Display = unquote(trimString(s[:at]))
+	a.Display = Unquote(trimString(s[:at]))
 	uri, rest, closed := strings.Cut(s[at+1:], ">")
 	a.URI = trimString(uri)
 	junk, params, _ := cutPlain(rest, ';')

@@ -28,7 +28,7 @@ func ParseParams(s string, sep byte) Params {
 			continue
 		}
 		name, value, _ := strings.Cut(part, "=")
-		params = append(params, Param{Name: trimString(name), Value: unquote(trimString(value))})
+		params = append(params, Param{Name: trimString(name), Value: Unquote(trimString(value))})
 	}
 	return params
 }

@@ -71,9 +71,9 @@ func (h Header) List(name string) []string {
 // trimString takes white space off both ends of s.
 func trimString(s string) string { return strings.Trim(s, " \t\r\n") }
 
-// unquote returns what a quoted string means, and everything else as it is. A
+// Unquote returns what a quoted string means, and everything else as it is. A
 // string that does not end is taken to its end.
-func unquote(s string) string {
+func Unquote(s string) string {
 	if s == "" || s[0] != '"' {
 		return s
 	}

@@ -41,16 +41,17 @@ type kindsJSON struct {
 	DelegateEdit      *delegateEditJSON      `json:"delegate-edit,omitempty" doc:"a request to change delegates"`
 	BatchSubscribe    *batchJSON             `json:"batch-subscribe,omitempty" doc:"a subscription to several presentities"`
 	SelfSubscribe     *selfSubscribeJSON     `json:"self-subscribe,omitempty" doc:"a subscription to one's own data"`
-	Register          *registerJSON          `json:"register,omitempty" doc:"a REGISTER, or its 200"`
+	Register          *registerJSON          `json:"register,omitempty" doc:"a REGISTER, its 200, or a redirection of it"`
+	Authentication    *authenticationJSON    `json:"authentication,omitempty" doc:"a step of authentication, without credentials; a signature alone is none"`
 	ResourceList      *resourceListJSON      `json:"resource-list,omitempty" doc:"the state of subscriptions within a batch (RLMI)"`
 	ContactList       *contactListJSON       `json:"contact-list,omitempty" doc:"a contact list, or a change of one"`
 	Provisioning      *provisioningJSON      `json:"provisioning,omitempty" doc:"a group of in-band settings"`
 	PendingWatchers   *pendingJSON           `json:"pending-watchers,omitempty" doc:"watchers that wait for permission"`
 	Deregistered      *deregisteredJSON      `json:"deregistered,omitempty" doc:"the server ended the registration"`
 	LegacyPresence    *legacyPresenceJSON    `json:"legacy-presence,omitempty" doc:"presence in a format other than categories"`
-	EventStatePublish *eventStatePublishJSON `json:"event-state-publish,omitempty" doc:"a PUBLISH of RFC 3903"`
+	EventStatePublish *eventStatePublishJSON `json:"event-state-publish,omitempty" doc:"a PUBLISH of RFC 3903, its 2xx or its 412"`
 	Fault             *faultJSON             `json:"fault,omitempty" doc:"a server's refusal in detail (msrtc-fault)"`
-	Diagnostics       *diagnosticsJSON       `json:"diagnostics,omitempty" doc:"one of the ms-diagnostics header fields"`
+	Diagnostics       *diagnosticsJSON       `json:"diagnostics,omitempty" doc:"one of the ms-diagnostics header fields, or a value of Warning"`
 	Undecoded         *undecodedJSON         `json:"undecoded,omitempty" doc:"a body, or a part of one, that prescap has no decoder for"`
 }
 
@@ -115,6 +116,8 @@ func kindOf(e presence.Event) string {
 		return "self-subscribe"
 	case *presence.Register:
 		return "register"
+	case *presence.Authentication:
+		return "authentication"
 	case *presence.ResourceList:
 		return "resource-list"
 	case *presence.ContactList:

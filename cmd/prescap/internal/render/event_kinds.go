@@ -31,7 +31,9 @@ func kindsOf(e presence.Event) (j kindsJSON) {
 	case *presence.SelfSubscribe:
 		j.SelfSubscribe = &selfSubscribeJSON{listOf(e.Sets, func(s string) string { return s })}
 	case *presence.Register:
-		j.Register = &registerJSON{e.User, e.EPID, e.Instance, e.GRUU, seconds(e.Expires), e.State, e.Contacts}
+		j.Register = registerOf(e)
+	case *presence.Authentication:
+		j.Authentication = &authenticationJSON{string(e.Step), listOf(e.Schemes, schemeOf)}
 	case *presence.ResourceList:
 		j.ResourceList = &resourceListJSON{given(e.Version, e.HasVersion), e.FullState, listOf(e.Resources, func(r presence.Resource) resourceJSON {
 			return resourceJSON{r.URI, r.State, r.Reason, r.PoolFQDN, r.ContentID}
@@ -47,13 +49,13 @@ func kindsOf(e presence.Event) (j kindsJSON) {
 	case *presence.LegacyPresence:
 		j.LegacyPresence = &legacyPresenceJSON{e.Presentity, e.Format, e.Availability, e.Activity, e.Note}
 	case *presence.EventStatePublish:
-		j.EventStatePublish = &eventStatePublishJSON{e.Presentity, e.ETag, e.IfMatch, seconds(e.Expires)}
+		j.EventStatePublish = &eventStatePublishJSON{e.Presentity, e.Event, e.ETag, e.IfMatch, seconds(e.Expires)}
 	case *presence.Fault:
 		j.Fault = &faultJSON{e.Code, listOf(e.Operations, func(o presence.FaultOperation) operationJSON {
 			return operationJSON{o.Index, given(o.Version, o.HasVersion), given(o.CurrentVersion, o.HasCurrentVersion)}
 		})}
 	case *presence.Diagnostics:
-		j.Diagnostics = &diagnosticsJSON{e.Header, e.ID, e.Reason, e.Source, e.Values}
+		j.Diagnostics = &diagnosticsJSON{e.Header, e.ID, e.Meaning, e.Area, e.Reason, e.Source, e.Values}
 	case *presence.Undecoded:
 		j.Undecoded = &undecodedJSON{e.MediaType, e.Length}
 	}

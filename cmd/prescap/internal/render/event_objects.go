@@ -73,16 +73,6 @@ type selfSubscribeJSON struct {
 	Sets []string `json:"sets" doc:"categories, containers, subscribers, delegates, ..."`
 }
 
-type registerJSON struct {
-	User     string `json:"user,omitempty" doc:"address of record"`
-	EPID     string `json:"epid,omitempty" doc:"as sent"`
-	Instance string `json:"instance,omitempty" doc:"+sip.instance"`
-	GRUU     string `json:"gruu,omitempty" doc:"as sent"`
-	Expires  *int64 `json:"expires,omitempty" doc:"in seconds; 0 signs out"`
-	State    string `json:"state,omitempty" doc:"register-action of presence-state, in a 200"`
-	Contacts int    `json:"contacts" doc:"number of Contact values"`
-}
-
 type resourceListJSON struct {
 	Version   *uint32        `json:"version,omitempty" doc:"of the list"`
 	FullState bool           `json:"fullState" doc:"whether it names all resources"`
@@ -132,6 +122,7 @@ type legacyPresenceJSON struct {
 
 type eventStatePublishJSON struct {
 	Presentity string `json:"presentity,omitempty" doc:"address of record"`
+	Event      string `json:"event,omitempty" doc:"the event package, in a request"`
 	ETag       string `json:"etag,omitempty" doc:"SIP-ETag"`
 	IfMatch    string `json:"ifMatch,omitempty" doc:"SIP-If-Match"`
 	Expires    *int64 `json:"expires,omitempty" doc:"in seconds"`
@@ -149,11 +140,13 @@ type operationJSON struct {
 }
 
 type diagnosticsJSON struct {
-	Header string   `json:"header" doc:"name of the header field"`
-	ID     uint32   `json:"id" doc:"number of the trouble"`
-	Reason string   `json:"reason,omitempty" doc:"as sent"`
-	Source string   `json:"source,omitempty" doc:"who says so"`
-	Values []string `json:"values,omitempty" doc:"further name=value pairs, as sent"`
+	Header  string   `json:"header" doc:"name of the header field"`
+	ID      uint32   `json:"id" doc:"number of the trouble; of Warning its code"`
+	Meaning string   `json:"meaning,omitempty" doc:"what the catalogue says of the number, as prescap explain does; absent when it is not known, and of Warning"`
+	Area    string   `json:"area,omitempty" doc:"what the range of the number is for"`
+	Reason  string   `json:"reason,omitempty" doc:"as sent"`
+	Source  string   `json:"source,omitempty" doc:"who says so; of Warning the agent"`
+	Values  []string `json:"values,omitempty" doc:"further name=value pairs, as sent"`
 }
 
 type undecodedJSON struct {

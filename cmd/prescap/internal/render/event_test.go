@@ -103,7 +103,7 @@ func eventCases(s *ast.TypeSwitchStmt) []string {
 func events() []presence.Event {
 	return []presence.Event{
 		&presence.Publish{}, &presence.Notify{}, &presence.SelfData{}, &presence.ContainerEdit{}, &presence.SubscriberEdit{},
-		&presence.DelegateEdit{}, &presence.BatchSubscribe{}, &presence.SelfSubscribe{}, &presence.Register{}, &presence.ResourceList{},
+		&presence.DelegateEdit{}, &presence.BatchSubscribe{}, &presence.SelfSubscribe{}, &presence.Register{}, &presence.Authentication{}, &presence.ResourceList{},
 		&presence.ContactList{}, &presence.Provisioning{}, &presence.PendingWatchers{}, &presence.Deregistered{}, &presence.LegacyPresence{},
 		&presence.EventStatePublish{}, &presence.Fault{}, &presence.Diagnostics{}, &presence.Undecoded{},
 	}

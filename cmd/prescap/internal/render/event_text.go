@@ -75,7 +75,9 @@ func eventText(e presence.Event) string {
 	case *presence.SelfSubscribe:
 		return list(e.Sets)
 	case *presence.Register:
-		return of(e.User, suffix("epid ", e.EPID, ""), within(e.Expires), e.State)
+		return registerText(e)
+	case *presence.Authentication:
+		return of(string(e.Step), few(e.Schemes, schemeText))
 	case *presence.ResourceList:
 		return resourcesText(e)
 	case *presence.ContactList:
@@ -89,11 +91,11 @@ func eventText(e presence.Event) string {
 	case *presence.LegacyPresence:
 		return of(e.Presentity, e.Format, fmt.Sprintf("availability %d, activity %d", e.Availability, e.Activity), e.Note)
 	case *presence.EventStatePublish:
-		return of(e.Presentity, suffix("etag ", e.ETag, ""), suffix("if-match ", e.IfMatch, ""), within(e.Expires))
+		return of(e.Presentity, e.Event, suffix("etag ", e.ETag, ""), suffix("if-match ", e.IfMatch, ""), within(e.Expires))
 	case *presence.Fault:
 		return of(e.Code, few(e.Operations, operationText))
 	case *presence.Diagnostics:
-		return of(fmt.Sprint(e.ID), e.Reason, suffix("from ", e.Source, ""))
+		return diagnosticsText(e)
 	case *presence.Undecoded:
 		return suffix("", e.MediaType, " ") + plural(e.Length, "byte")
 	}
