@@ -6,6 +6,7 @@
 //	defect    what a decoder found odd; only a rule makes a finding of it
 //	xmlscan   the XML of a body, strictly read
 //	mime      media types, multipart bodies, content encodings
+//	identity  the names of an endpoint, as one
 //	lexical   numbers, booleans and times as XML documents have them
 //	schema    kinds of documents as tables: reading, checking and writing by them
 //	category  the values that category documents carry, and their schemas

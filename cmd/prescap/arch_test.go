@@ -33,6 +33,7 @@ var mayImport = map[string][]string{
 
 	"decode":           {"decode/body", "decode/defect", "decode/mime", "decode/presence", "decode/sip", "decode/xmlscan"},
 	"decode/defect":    {},
+	"decode/identity":  {},
 	"decode/printable": {},
 	"decode/sip":       {"capture", "decode/defect", "decode/words"},
 	"decode/words":     {},
@@ -41,7 +42,7 @@ var mayImport = map[string][]string{
 	"decode/lexical":   {},
 	"decode/schema":    {"decode/defect", "decode/lexical", "decode/words", "decode/xmlscan"},
 	"decode/category":  {"decode/defect", "decode/lexical", "decode/schema", "decode/words", "decode/xmlscan"},
-	"decode/body":      {"decode/category", "decode/defect", "decode/lexical", "decode/mime", "decode/presence", "decode/sip", "decode/words", "decode/xmlscan"},
+	"decode/body":      {"decode/category", "decode/defect", "decode/identity", "decode/lexical", "decode/mime", "decode/presence", "decode/sip", "decode/words", "decode/xmlscan"},
 	"decode/presence":  {"decode/category", "decode/defect"},
 
 	"analyze": {

@@ -1,14 +1,13 @@
 package body
 
 import (
-	"crypto/sha1"
-	"encoding/hex"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"prescap/decode/defect"
+	"prescap/decode/identity"
 	"prescap/decode/presence"
 	"prescap/decode/sip"
 )
@@ -203,9 +202,10 @@ func own(contacts []sip.Address, epid string, m *sip.Message) *sip.Address {
 		return &contacts[0]
 	}
 	if epid != "" {
-		want := instanceOf(epid)
+		want := identity.FromEPID(epid)
 		for i := range contacts {
-			if instance, _ := contacts[i].Params.Get(paramInstance); strings.EqualFold(strings.Trim(instance, "<> "), want) {
+			instance, _ := contacts[i].Params.Get(paramInstance)
+			if e, ok := identity.ParseInstance(instance); ok && e == want {
 				return &contacts[i]
 			}
 		}
@@ -222,22 +222,6 @@ func own(contacts []sip.Address, epid string, m *sip.Message) *sip.Address {
 		}
 	}
 	return nil
-}
-
-// instanceOf returns the instance id that follows from an epid: a UUID of version
-// 5 (wire reference 5.2). The letter case of the epid matters.
-func instanceOf(epid string) string {
-	// fcacfb03-8a73-46ef-91b1-e5ebeeaba4fe, as Windows lays it out.
-	space := [16]byte{0x03, 0xfb, 0xac, 0xfc, 0x73, 0x8a, 0xef, 0x46, 0x91, 0xb1, 0xe5, 0xeb, 0xee, 0xab, 0xa4, 0xfe}
-	sum := sha1.Sum(append(space[:], epid...))
-	u := sum[:16]
-	u[0], u[1], u[2], u[3] = u[3], u[2], u[1], u[0]
-	u[4], u[5] = u[5], u[4]
-	u[6], u[7] = u[7], u[6]
-	u[6] = u[6]&0x0f | 0x50
-	u[8] = u[8]&0x3f | 0x80
-	h := hex.EncodeToString(u)
-	return "urn:uuid:" + h[:8] + "-" + h[8:12] + "-" + h[12:16] + "-" + h[16:20] + "-" + h[20:]
 }
 
 // parseSeconds reads a number of seconds.
