@@ -10,7 +10,8 @@ import (
 	"prescap/decode/presence"
 )
 
-// instanceText says what a document says of a category instance.
+// instanceText says what a document says of a category instance. Its number is named
+// where the name of its category does not say it all.
 func instanceText(c presence.CategoryInstance) string {
 	var b strings.Builder
 	b.WriteString(string(c.Key.Category))
@@ -19,6 +20,9 @@ func instanceText(c presence.CategoryInstance) string {
 	}
 	if c.Has.Has(presence.HasInstance) {
 		fmt.Fprintf(&b, "/%d", c.Key.Instance)
+		if class := presence.InstanceClassOf(c.Key.Category, c.Key.Instance); class.Name != string(class.Category) {
+			fmt.Fprintf(&b, " (%s)", class.Name)
+		}
 	}
 	if c.Has.Has(presence.HasVersion) {
 		fmt.Fprintf(&b, " v%d", c.Version)

@@ -13,6 +13,7 @@ type instanceJSON struct {
 	Category    string          `json:"category" doc:"name of the category"`
 	Container   *int32          `json:"container,omitempty" doc:"number of the container"`
 	Instance    *uint32         `json:"instance,omitempty" doc:"number of the instance"`
+	Class       string          `json:"class,omitempty" doc:"what an instance with that number is, where that is known: userState, machineState, OOF note, ..."`
 	Version     *uint32         `json:"version,omitempty" doc:"in a publication the one that it is to follow"`
 	ExpireType  string          `json:"expireType,omitempty" doc:"static, endpoint, user or time"`
 	Expires     *int64          `json:"expires,omitempty" doc:"in seconds; a publication with 0 deletes"`
@@ -45,6 +46,9 @@ func instanceOf(c *presence.CategoryInstance) instanceJSON {
 		Instance:   given(c.Key.Instance, c.Has.Has(presence.HasInstance)),
 		Version:    given(c.Version, c.Has.Has(presence.HasVersion)),
 		ExpireType: string(c.Expire), PublishTime: momentJSON(c.PublishTime, nil), EndpointID: c.EndpointID, Cut: c.Cut,
+	}
+	if c.Has.Has(presence.HasInstance) {
+		j.Class = presence.InstanceClassOf(c.Key.Category, c.Key.Instance).Name
 	}
 	if c.Has.Has(presence.HasExpires) {
 		j.Expires = seconds(c.Expires)
