@@ -45,3 +45,28 @@ func (c Class) String() string {
 	return [...]string{"undefined", "available", "inactive", "busy", "busy (inactive)",
 		"do not disturb", "be right back", "away", "offline"}[c]
 }
+
+// Range is the numbers of a class.
+type Range struct {
+	Class       Class
+	First, Last uint32
+	Canonical   uint32 // What clients publish for it; 0 where there is no such number.
+	Also        string // Other numbers that were seen, one line.
+}
+
+// Ranges lists the classes with their numbers, in their order
+// (parsing-lync-published-category-instances, introducing-enhanced-presence; category
+// schemas 4.3).
+func Ranges() []Range {
+	return []Range{
+		{Undefined, 0, 2999, 0, "one page has them as available (register of disagreements D12)"},
+		{Available, 3000, 4499, 3500, ""},
+		{Inactive, 4500, 5999, 5000, "4500 in samples"},
+		{Busy, 6000, 7499, 6500, "6900 for urgent interruptions only, 7000 in a conference"},
+		{BusyInactive, 7500, 8999, 7500, ""},
+		{DoNotDisturb, 9000, 11999, 9500, "9000 while presenting"},
+		{BeRightBack, 12000, 14999, 12500, ""},
+		{Away, 15000, 17999, 15500, ""},
+		{Offline, 18000, 1<<32 - 1, 18500, "18000 from UCMA"},
+	}
+}
