@@ -61,7 +61,7 @@ func InstanceClasses(yield func(InstanceClass) bool) {
 		{"state", 0x50000000, 0x5fffffff, "calendarState, OOF meeting", calendar, "out of office by the calendar; on no other page", pageIDs},
 		{"state", 0x60000000, 0x6fffffff, "calendarState, OOF message", calendar, "out of office by automatic replies", pageIDs},
 		{"state", 0x70000000, 0x7fffffff, "phoneState, RCC call", phone, "a call on a desk phone that the client controls", pageIDs},
-		{"state", 0x80000000, 0x8fffffff, "phoneState, VoIP call", phone, "a call or a conference in the client", pageIDs},
+		{"state", 0x80000000, 0x8fffffff, "phoneState, VoIP call", phone, "a call over the network", pageIDs},
 		{"state", 0x90000000, 0x9fffffff, "phoneState, PSTN call", phone, "a call over the public telephone network", pageIDs},
 
 		{"note", 0, 0, "personal note", "", "what the user wants to tell", pageIDs},
@@ -78,8 +78,8 @@ func InstanceClasses(yield func(InstanceClass) bool) {
 		{"contactCard", 5, 5, "presentity", "", "kind and description of the presentity", pageIDs},
 		{"contactCard", 6, 6, "title, office, photo", "", "of the user", pageIDs},
 
-		{"routing", 0, 0, "general", "", "what becomes of calls of the members of the container", pageRouting},
-		{"routing", 1, 1, "breakthrough", "", "what becomes of calls of those who may always get through", pageRouting},
+		{"routing", 0, 0, "general", "", "what becomes of calls of the members of the container; to 32000, that they are blocked", pageRouting},
+		{"routing", 1, 1, "breakthrough", "", "what lets calls of the members of container 400 through", pageRouting},
 
 		{"otherOptions", 0, 0, "permissions", "", "what is published and archived", pageBehaviors},
 		{"otherOptions", 1, 1, "timestamps", "", "when voice mail and missed conversations were last looked at", pageBehaviors},
