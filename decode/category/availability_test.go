@@ -36,8 +36,8 @@ func TestTokens(t *testing.T) {
 			t.Errorf("%+v", k)
 		}
 		seen[k.Name] = true
-		a := Activity{Min: k.Min, HasMin: k.Min > 0, Max: k.Max, HasMax: k.Max > 0}
-		if k.Availability > 0 && !a.Admits(k.Availability) || a.HasMax && k.Max < k.Min {
+		a := Activity{Min: Number{N: k.Min, Set: k.Min > 0}, Max: Number{N: k.Max, Set: k.Max > 0}}
+		if k.Availability > 0 && !a.Admits(k.Availability) || a.Max.Set && k.Max < k.Min {
 			t.Errorf("%s does not admit %d", k.Name, k.Availability)
 		}
 	}

@@ -3,6 +3,8 @@ package category
 import (
 	"math"
 	"time"
+
+	"prescap/decode/lexical"
 )
 
 // Interval is a time with one status of the calendar: from Start until before End.
@@ -14,7 +16,7 @@ type Interval struct {
 // ParseGranularity reads how long a slot is: a duration that is more than nothing
 // and has no years or months (category schemas 4.1). Without, slots have no times.
 func ParseGranularity(s string) (time.Duration, bool) {
-	d, ok := ParseDuration(s)
+	d, ok := lexical.ParseDuration(s)
 	if !ok || d.Months != 0 || d.Rest <= 0 {
 		return 0, false
 	}

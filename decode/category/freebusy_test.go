@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"prescap/decode/lexical"
 )
 
 // Samples of pages: calendardata-category-instance-value-element,
@@ -50,7 +52,7 @@ func TestFreeBusy(t *testing.T) {
 		{june, "2010-06-21T07:00:00Z", HighFirst,
 			"21 19:00-21:00 tentative, 22 19:00-20:00 tentative, 23 22:00-23:00 tentative, 24 18:00-18:45 tentative, 24 19:00-19:30 tentative, 24 19:45-22:00 tentative, 24 22:30-23:00 tentative"},
 	} {
-		start, _ := ParseTime(c.start)
+		start, _ := lexical.ParseTime(c.start)
 		granularity, _ := ParseGranularity("PT15M")
 		runs, flaws := DecodeSlots(c.text, c.order, 1000)
 		if flaws != nil {
@@ -225,7 +227,7 @@ func FuzzSlots(f *testing.F) {
 		if got, want := digits(back), digits(runs); odd != nil || !strings.HasPrefix(got, want) || strings.Trim(got[len(want):], "0") != "" || len(got) > len(want)+3 {
 			t.Errorf("%s comes back as %s, %v", want, got, odd)
 		}
-		if flaws == nil && EncodeSlots(runs, order) != strings.Join(strings.FieldsFunc(text, func(c rune) bool { return c < 128 && white(byte(c)) }), "") {
+		if flaws == nil && EncodeSlots(runs, order) != strings.Join(strings.FieldsFunc(text, func(c rune) bool { return c < 128 && lexical.White(byte(c)) }), "") {
 			t.Errorf("%q comes back as %q", text, EncodeSlots(runs, order))
 		}
 		start := time.Date(2024, 3, 4, 0, 0, 0, 0, time.UTC)

@@ -3,6 +3,8 @@ package category
 import (
 	"encoding/base64"
 	"fmt"
+
+	"prescap/decode/lexical"
 )
 
 // SlotStatus is what the calendar has for a slot of time (category schemas 4.1).
@@ -93,7 +95,7 @@ func DecodeSlots(text string, order BitOrder, most int) (runs []SlotRun, flaws [
 	at := 0
 	for ; at < len(text); at++ {
 		c := text[at]
-		if white(c) {
+		if lexical.White(c) {
 			continue
 		}
 		if c == '=' && padding < (4-chars%4)%4 && chars%4 > 1 {
@@ -102,7 +104,7 @@ func DecodeSlots(text string, order BitOrder, most int) (runs []SlotRun, flaws [
 		}
 		v, ok := sextet(c)
 		if !ok || padding > 0 {
-			flaw(SlotText, at, "expected base64, found "+quote(text[at:]))
+			flaw(SlotText, at, "expected base64, found "+lexical.Quote(text[at:]))
 			break
 		}
 		chars++

@@ -142,13 +142,12 @@ func activity() []schema.Row {
 	}
 }
 
-// activityTokens is the tokens that are known (state-activity-element; those from online
-// on are UCMA's).
-func activityTokens() []string {
-	return []string{
-		"on-the-phone", "in-a-conference", "in-a-meeting", "out-of-office", "urgent-interruptions-only", "off-work", "in-presentation",
-		"online", "idle", "busy", "away", "be-right-back",
+// activityTokens is the names of the tokens that are known.
+func activityTokens() (names []string) {
+	for _, t := range Tokens() {
+		names = append(names, t.Name)
 	}
+	return names
 }
 
 // dndState describes the documents of dndState (category schemas 3.6): states of a user

@@ -1,6 +1,10 @@
 package category
 
-import "time"
+import (
+	"time"
+
+	"prescap/decode/lexical"
+)
 
 // TimeZone is a time zone as Exchange describes it: when clocks are put forward and
 // back, by a rule and not by name (category schemas 4.2).
@@ -82,18 +86,18 @@ func (r *Transition) rules(year int) bool {
 
 // year returns the year of a transition for one year, 0 for one of each.
 func (r *Transition) year() (n int, ok bool) {
-	s := trim(r.Year)
+	s := lexical.Trim(r.Year)
 	if s == "" {
 		return 0, true
 	}
-	v, ok := ParseNumber(s)
+	v, ok := lexical.ParseNumber(s)
 	return int(v), ok && v > 0 && v < 10000
 }
 
 // in returns when in a year that it rules the transition is, by the clock until then, as
 // if that were UTC. ok is false when it makes no sense.
 func (r *Transition) in(year int) (at time.Time, ok bool) {
-	seconds, ok1 := ParseClock(r.Time)
+	seconds, ok1 := lexical.ParseClock(r.Time)
 	only, ok2 := r.year()
 	if !ok1 || !ok2 || r.Month < 1 || r.Month > 12 {
 		return time.Time{}, false
@@ -115,21 +119,9 @@ func (r *Transition) in(year int) (at time.Time, ok bool) {
 	return date.Add(time.Duration(seconds) * time.Second), true
 }
 
-// ParseClock reads a time of the day, HH:MM:SS, in seconds from midnight.
-func ParseClock(s string) (seconds int, ok bool) {
-	c := clock{s: trim(s), ok: true}
-	hour := c.digits(2, 23)
-	minute := c.field(':', 0, 59)
-	second := c.field(':', 0, 59)
-	if !c.ok || c.s != "" {
-		return 0, false
-	}
-	return hour*3600 + minute*60 + second, true
-}
-
 // ParseWeekday reads the English name of a weekday. Letter case matters.
 func ParseWeekday(s string) (time.Weekday, bool) {
-	s = trim(s)
+	s = lexical.Trim(s)
 	for d := time.Sunday; d <= time.Saturday; d++ {
 		if d.String() == s {
 			return d, true

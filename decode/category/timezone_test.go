@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 	_ "time/tzdata"
+
+	"prescap/decode/lexical"
 )
 
 // pacific is the zone of the samples of self-container and others.
@@ -84,7 +86,7 @@ func TestBiasSign(t *testing.T) {
 		"2009-03-08T09:59:59Z": 480, "2009-03-08T10:00:00Z": 420,
 		"2009-11-01T08:59:59Z": 420, "2009-11-01T09:00:00Z": 480,
 	} {
-		at, _ := ParseTime(when)
+		at, _ := lexical.ParseTime(when)
 		if bias, ok := zone.BiasAt(at); !ok || bias != want {
 			t.Errorf("%s: %d, %v, want %d", when, bias, ok, want)
 		}
@@ -134,7 +136,7 @@ func TestParseClock(t *testing.T) {
 		"00:00:00": 0, "02:00:00": 7200, "23:59:59": 86399, " 03:04:05\n": 11045,
 		"": -1, "2:00:00": -1, "02:00": -1, "24:00:00": -1, "00:60:00": -1, "00:00:60": -1, "02:00:00Z": -1, "02:00:00.0": -1, "-2:00:00": -1, "02-00-00": -1,
 	} {
-		if got, ok := ParseClock(in); ok != (want >= 0) || ok && got != want {
+		if got, ok := lexical.ParseClock(in); ok != (want >= 0) || ok && got != want {
 			t.Errorf("%q is %d, %v", in, got, ok)
 		}
 	}
@@ -179,7 +181,7 @@ func TestWorkingHours(t *testing.T) {
 		{unclear, "2024-04-01T06:30:00Z", false, false},
 		{WorkingHours{}, "2024-04-01T06:30:00Z", false, true},
 	} {
-		at, _ := ParseTime(c.when)
+		at, _ := lexical.ParseTime(c.when)
 		if works, sure := c.hours.At(at); works != c.works || sure != c.sure {
 			t.Errorf("at %s: %v, %v", c.when, works, sure)
 		}

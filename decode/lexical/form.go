@@ -12,13 +12,25 @@ func IsClock(s string) bool {
 	return c.ok && c.s == "" && (hour < 24 || rest == 0)
 }
 
+// ParseClock reads a time of the day, HH:MM:SS, in seconds from midnight.
+func ParseClock(s string) (seconds int, ok bool) {
+	c := clock{s: Trim(s), ok: true}
+	hour := c.digits(2, 23)
+	minute := c.field(':', 0, 59)
+	second := c.field(':', 0, 59)
+	if !c.ok || c.s != "" {
+		return 0, false
+	}
+	return hour*3600 + minute*60 + second, true
+}
+
 // IsBase64 reports whether s is bytes in base64 (xs:base64Binary), with white space
 // anywhere.
 func IsBase64(s string) bool {
 	n, pads := 0, 0
 	for i := range len(s) {
 		switch c := s[i]; {
-		case white(c):
+		case White(c):
 		case c == '=':
 			pads++
 		case pads > 0 || !base64(c):

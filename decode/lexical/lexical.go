@@ -6,16 +6,17 @@ import "strconv"
 
 // Trim takes white space off both ends, as XML collapses it in numbers and tokens.
 func Trim(s string) string {
-	for s != "" && white(s[0]) {
+	for s != "" && White(s[0]) {
 		s = s[1:]
 	}
-	for s != "" && white(s[len(s)-1]) {
+	for s != "" && White(s[len(s)-1]) {
 		s = s[:len(s)-1]
 	}
 	return s
 }
 
-func white(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
+// White reports whether a character is white space.
+func White(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
 
 // ParseNumber reads an unsigned number of at most 32 bits (xs:unsignedInt), with
 // white space around it.

@@ -9,11 +9,11 @@ import (
 	"prescap/decode/sip"
 )
 
-const eventSchema = "prescap.event/1"
+const eventSchema = "prescap.event/2"
 
 // eventJSON is a line of events in JSON, in the order of its fields.
 type eventJSON struct {
-	Schema    string   `json:"schema" doc:"prescap.event/1"`
+	Schema    string   `json:"schema" doc:"prescap.event/2"`
 	N         int      `json:"n" doc:"number of the event in this run, from 1"`
 	Message   int      `json:"message" doc:"number of the message that says it, as prescap messages counts"`
 	File      string   `json:"file" doc:"the input that the message's first frame is in, as it was named"`

@@ -1,8 +1,11 @@
 package render
 
 import (
+	"encoding/json"
 	"reflect"
 	"strings"
+
+	"prescap/decode/category"
 )
 
 // Schema describes a kind of JSON line or document.
@@ -26,7 +29,7 @@ func Schemas() []Schema {
 	schema := func(name, doc string, t reflect.Type) Schema {
 		return Schema{name, doc, fieldsOf(told, name, "", t)}
 	}
-	return []Schema{
+	all := []Schema{
 		schema(messageSchema, "A SIP message: a line of prescap messages.", reflect.TypeFor[messageJSON]()),
 		schema(connectionSchema, "A connection: a line of prescap connections.", reflect.TypeFor[connectionJSON]()),
 		schema(eventSchema, "What a message says about presence in one body or header: a line of prescap events.", reflect.TypeFor[eventJSON]()),
@@ -34,6 +37,14 @@ func Schemas() []Schema {
 		schema(checkSchema, "The document of prescap check.", reflect.TypeFor[checkJSON]()),
 		schema(rulesSchema, "The document of prescap rules.", reflect.TypeFor[catalogueJSON]()),
 	}
+	for _, d := range category.Documents() {
+		s := Schema{Name: "document " + d.Name, Doc: "A value in what prescap events writes: " + d.Doc + " (" + d.Source + ")."}
+		for _, f := range d.Fields() {
+			s.Fields = append(s.Fields, Field{f.Name, f.Type, true, f.Doc})
+		}
+		all = append(all, s)
+	}
+	return all
 }
 
 // fieldsOf lists the fields of a type, and behind a field those of its own, where
@@ -66,6 +77,9 @@ func fieldsOf(told map[reflect.Type]string, schema, prefix string, t reflect.Typ
 
 // typeName names a type in JSON's words; inner is the type of an object.
 func typeName(t reflect.Type) (name string, inner reflect.Type) {
+	if t == reflect.TypeFor[json.RawMessage]() {
+		return "object", nil
+	}
 	switch t.Kind() {
 	case reflect.Pointer:
 		return typeName(t.Elem())
