@@ -94,9 +94,9 @@ func (o *outer) chars(text string) {
 	}
 }
 
-// close ends elements until n are open.
+// close ends elements until n are open, all where n is negative.
 func (o *outer) close(n int) {
-	for len(o.open) > n {
+	for len(o.open) > max(n, 0) {
 		last := len(o.open) - 1
 		if o.bare {
 			o.WriteString("/>")
