@@ -79,12 +79,12 @@ var mayImport = map[string][]string{
 
 	"cmd/prescap": {
 		"analyze", "analyze/pipeline", "analyze/rule", "analyze/rules", "analyze/store", "capture", "capture/bpf", "capture/intake",
-		"capture/link", "capture/live", "capture/pcapfile", "decode", "decode/presence", "decode/printable", "decode/sip", "cmd/prescap/internal/render",
+		"capture/link", "capture/live", "capture/pcapfile", "decode", "decode/category", "decode/presence", "decode/printable", "decode/sip", "cmd/prescap/internal/render",
 		"tui", "tui/document",
 	},
 	"cmd/prescap/internal/render": {
 		"analyze", "analyze/fact", "analyze/pipeline", "analyze/rule", "analyze/timeline", "capture",
-		"decode/category", "decode/presence", "decode/printable", "decode/sip",
+		"decode/category", "decode/presence", "decode/printable", "decode/schema", "decode/sip",
 	},
 
 	"tui":          {"analyze", "analyze/rule", "analyze/store", "analyze/timeline", "capture", "decode/printable", "tui/document"},

@@ -16,8 +16,9 @@ of the messages: the number of the message as prescap messages counts, time
 (UTC) and frames, the kind of event, and what it says. A message may say several
 things, or nothing. Nothing is put in context; prescap report does that.
 
-The text format cuts long lists short; jsonl has everything.`,
+The text format cuts long lists short; details and jsonl have everything.`,
 		Example: `  prescap events morning.pcapng
+  prescap events -T details morning.pcapng | less
   prescap events -T jsonl morning.pcapng | jq 'select(.kind=="publish").publish'`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return o.run(cmd.Context(), std, args, job{formats: render.Events(), decode: true, stream: true})

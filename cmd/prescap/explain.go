@@ -11,25 +11,31 @@ import (
 	"prescap/analyze/rule"
 	"prescap/analyze/rules"
 	"prescap/cmd/prescap/internal/render"
+	"prescap/decode/category"
 	"prescap/decode/presence"
 )
 
 func explainCommand(std stdio) *cobra.Command {
 	return &cobra.Command{
-		Use:   "explain RULE|NUMBER...",
-		Short: "Tell everything about a rule, or what a diagnostics number means",
+		Use:   "explain RULE|CATEGORY|NUMBER...",
+		Short: "Tell everything about a rule, a category, or a diagnostics number",
 		Long: `Tells about rules, by ID or name: what users notice, what is on the wire and
 what should be, what to do, when it is harmless, what the capture has to show,
 options with their defaults, and the sources.
+
+Of a category, such as state, it prints the reference of its documents: elements
+and attributes, how often they occur, their types, what they mean, the page that
+says so; and what its instances are, by their numbers.
 
 A number is that of an ms-diagnostics header: what it means, which header has
 it, the range it is of, and the source.`,
 		Example: `  prescap explain PUB001
   prescap explain stale-version-republished
+  prescap explain state
   prescap explain 2141`,
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return usage(fmt.Errorf("which rule? prescap rules lists them"))
+				return usage(fmt.Errorf("which rule, category or number? prescap rules lists the rules"))
 			}
 			var found []explanation
 			for _, word := range args {
@@ -49,7 +55,7 @@ it, the range it is of, and the source.`,
 			}
 			return nil
 		},
-		ValidArgsFunction: cobra.FixedCompletions(append(ruleWords(rules.All()), diagnosisWords()...), cobra.ShellCompDirectiveNoFileComp),
+		ValidArgsFunction: cobra.FixedCompletions(append(append(ruleWords(rules.All()), categoryWords()...), diagnosisWords()...), cobra.ShellCompDirectiveNoFileComp),
 	}
 }
 
@@ -65,6 +71,9 @@ func explain(word string) (explanation, error) {
 		}
 		return func(w io.Writer) error { return render.ExplainDiagnosis(w, uint32(id)) }, nil
 	}
+	if d := render.FindDocument(word); d != nil {
+		return func(w io.Writer) error { return render.ExplainDocument(w, d) }, nil
+	}
 	r := rule.Find(rules.All(), word)
 	if r == nil {
 		return nil, noRule("", word, rules.All())
@@ -77,6 +86,15 @@ func diagnosisWords() []string {
 	var words []string
 	for _, d := range presence.Diagnoses() {
 		words = append(words, fmt.Sprintf("%d\t%s", d.ID, d.Meaning))
+	}
+	return words
+}
+
+// categoryWords are the categories whose documents are known, for completion.
+func categoryWords() []string {
+	var words []string
+	for _, d := range category.Documents() {
+		words = append(words, d.Name+"\t"+d.Doc)
 	}
 	return words
 }

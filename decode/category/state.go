@@ -116,7 +116,7 @@ func state() schema.Schema {
 func stateBase() []schema.Row {
 	const page = "state-category-instance-value-elements"
 	return []schema.Row{
-		{Path: "@type", Space: schema.InstanceSpace, Type: schema.Token(), Keep: schema.At(func(s *State) any { return (*string)(&s.Type) }),
+		{Path: "@type", Occurs: schema.Once, Space: schema.InstanceSpace, Type: schema.Token(), Keep: schema.At(func(s *State) any { return (*string)(&s.Type) }),
 			Doc: "which type of state it is; without prefix", Source: page},
 		{Path: "@manual", Type: schema.Boolean(), Keep: schema.At(func(s *State) any { return &s.Manual }), Doc: "the user chose it", Source: page},
 		{Path: "@startTime", Type: schema.DateTime(), Keep: schema.At(func(s *State) any { return &s.StartTime }), Doc: "from when on it holds", Source: page},

@@ -53,17 +53,21 @@ func (w *writer) element(n *node, src any, name string, nth int) {
 			}
 		}
 	}
-	layer := 0
+	layer, blank := 0, n.flags&Blank != 0
 	for _, c := range n.kids {
-		w.kid(c, src, n, &layer)
+		blank = blank && c.times(src) == 0 && !w.has(c)
+	}
+	for _, c := range n.kids {
+		w.kid(c, src, n, &layer, blank)
 	}
 	w.tail(n, where, layer)
 	w.end(n, name)
 }
 
 // kid writes what a value has of a child. Where it is the first of a layer a delimiter is
-// written before it.
-func (w *writer) kid(c *node, src any, n *node, layer *int) {
+// written before it. One that must be there and holds others is written empty, but in a
+// blank root.
+func (w *writer) kid(c *node, src any, n *node, layer *int, blank bool) {
 	for i := range c.times(src) {
 		if n.flags&Tail != 0 {
 			for ; *layer < c.Layer; *layer++ {
@@ -72,7 +76,7 @@ func (w *writer) kid(c *node, src any, n *node, layer *int) {
 		}
 		w.element(c, c.part(src, i), c.name, i+1)
 	}
-	if c.keep.count == nil && !c.has(src) && (w.has(c) || c.least > 0 && c.text == nil && n.flags&Blank == 0) {
+	if c.keep.count == nil && !c.has(src) && (w.has(c) || c.least > 0 && c.text == nil && !blank) {
 		w.element(c, src, c.name, 1)
 	}
 }

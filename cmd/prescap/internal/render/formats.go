@@ -28,6 +28,7 @@ func Connections() []Format {
 func Events() []Format {
 	return []Format{
 		{Name: "text", Doc: "a line for each event", New: newEventsText},
+		{Name: "details", Doc: "every field of each event, a line each", New: newEventsDetails},
 		{Name: "jsonl", Doc: "a JSON object for each event, schema " + eventSchema, New: newEventsJSON},
 	}
 }
