@@ -49,8 +49,8 @@ it, the range it is of, and the source.`,
 				if i > 0 {
 					io.WriteString(std.out, "\n\n")
 				}
-				if err := e(std.out); err != nil {
-					return fmt.Errorf("cannot write standard output: %s", reason(err))
+				if err := written(0, e(std.out)); err != nil {
+					return err
 				}
 			}
 			return nil

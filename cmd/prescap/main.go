@@ -34,6 +34,7 @@ func subcommands(std stdio) []*cobra.Command {
 		connectionsCommand(std),
 		rulesCommand(std),
 		explainCommand(std),
+		schemaCommand(std),
 		versionCommand(std),
 	}
 }

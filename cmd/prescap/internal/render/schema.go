@@ -23,19 +23,41 @@ type Field struct {
 	Doc      string
 }
 
-// Schemas lists the schemas of what prescap writes, from the types it writes.
+// output is something that prescap writes as JSON.
+type output struct {
+	name string // As in the field "schema".
+	doc  string
+	of   reflect.Type
+}
+
+// outputs lists what prescap writes as JSON.
+func outputs() []output {
+	return []output{
+		{messageSchema, "A SIP message: a line of prescap messages.", reflect.TypeFor[messageJSON]()},
+		{connectionSchema, "A connection: a line of prescap connections.", reflect.TypeFor[connectionJSON]()},
+		{eventSchema, "What a message says about presence in one body or header: a line of prescap events.", reflect.TypeFor[eventJSON]()},
+		{reportSchema, "The document of prescap report.", reflect.TypeFor[reportJSON]()},
+		{checkSchema, "The document of prescap check.", reflect.TypeFor[checkJSON]()},
+		{rulesSchema, "The document of prescap rules.", reflect.TypeFor[catalogueJSON]()},
+	}
+}
+
+// Outputs lists what prescap writes as JSON: names, and a line about each.
+func Outputs() []Schema {
+	var all []Schema
+	for _, o := range outputs() {
+		all = append(all, Schema{Name: o.name, Doc: o.doc})
+	}
+	return all
+}
+
+// Schemas lists the schemas of what prescap writes, from the types it writes, each with
+// its fields, and those of the values in it.
 func Schemas() []Schema {
 	told := map[reflect.Type]string{}
-	schema := func(name, doc string, t reflect.Type) Schema {
-		return Schema{name, doc, fieldsOf(told, name, "", t)}
-	}
-	all := []Schema{
-		schema(messageSchema, "A SIP message: a line of prescap messages.", reflect.TypeFor[messageJSON]()),
-		schema(connectionSchema, "A connection: a line of prescap connections.", reflect.TypeFor[connectionJSON]()),
-		schema(eventSchema, "What a message says about presence in one body or header: a line of prescap events.", reflect.TypeFor[eventJSON]()),
-		schema(reportSchema, "The document of prescap report.", reflect.TypeFor[reportJSON]()),
-		schema(checkSchema, "The document of prescap check.", reflect.TypeFor[checkJSON]()),
-		schema(rulesSchema, "The document of prescap rules.", reflect.TypeFor[catalogueJSON]()),
+	var all []Schema
+	for _, o := range outputs() {
+		all = append(all, Schema{o.name, o.doc, fieldsOf(told, o.name, "", o.of)})
 	}
 	for _, d := range category.Documents() {
 		s := Schema{Name: "document " + d.Name, Doc: "A value in what prescap events writes: " + d.Doc + " (" + d.Source + ")."}
