@@ -9,8 +9,9 @@ import (
 
 // endpoint is one signed-in client of a user, by its epid as sent.
 type endpoint struct {
-	state string // As in fact.EndpointChanged.
-	conn  capture.ConnID
+	state  string // As in fact.EndpointChanged.
+	conn   capture.ConnID
+	frames []capture.Frame // Of what gave it that state.
 }
 
 // home is an endpoint on the connection where it signed in.
@@ -76,7 +77,7 @@ func (m *Model) endpoint(a fact.About, to, cause string) {
 		p.endpoints[a.Subject.Endpoint] = e
 	}
 	from := e.state
-	e.state, e.conn = to, a.Conn
+	e.state, e.conn, e.frames = to, a.Conn, a.Frames
 	if from != to {
 		m.emit(&fact.EndpointChanged{About: a, From: from, To: to, Cause: cause})
 	}

@@ -1,10 +1,12 @@
 package state
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
 	"prescap/analyze/fact"
+	"prescap/capture"
 	"prescap/decode/category"
 	"prescap/decode/defect"
 	"prescap/decode/presence"
@@ -128,11 +130,42 @@ func whyGone(p *presentity, i *instance, now time.Time) string {
 	case i.published == nil && v.Endpoint != "":
 		return "deleted"
 	case v.Expire == presence.Endpoint && p.left(v.Endpoint):
-		return "its endpoint " + endpointName(v.Endpoint) + " has left"
+		e := p.endpoints[v.Endpoint]
+		return "its endpoint " + endpointName(v.Endpoint) + " " + leaving(e.state) + in(e.frames)
 	case v.Expire == presence.User && p.allLeft():
 		return "the user's last endpoint has left"
 	case v.Expire == presence.Timed && v.HasExpires && !now.Before(v.Time.Add(v.Expires)):
-		return "its time ran out"
+		return "its time of " + lasting(v.Expires) + " ran out" + behind(" after", v.Frames)
 	}
 	return "no longer listed by the server"
+}
+
+// leaving says how an endpoint left.
+func leaving(state string) string {
+	if state == cutOff {
+		return "lost its connection"
+	}
+	return state
+}
+
+// in names the frame that something was in; nothing where there is none.
+func in(frames []capture.Frame) string { return behind(" in", frames) }
+
+// behind names the last of frames, with a word before it; nothing where there is none.
+func behind(word string, frames []capture.Frame) string {
+	if len(frames) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s frame %d", word, frames[len(frames)-1].Num)
+}
+
+// lasting says how long something lasts, in the largest unit that it is whole in.
+func lasting(d time.Duration) string {
+	switch {
+	case d%time.Hour == 0:
+		return fmt.Sprintf("%d h", d/time.Hour)
+	case d%time.Minute == 0:
+		return fmt.Sprintf("%d min", d/time.Minute)
+	}
+	return fmt.Sprintf("%d s", d/time.Second)
 }
