@@ -127,7 +127,7 @@ func TestEventObjects(t *testing.T) {
 			if err := r.Item(&pipeline.Item{Message: m, Events: []presence.Event{e}}); err != nil {
 				t.Fatal(err)
 			}
-			if strings.Count(out.String(), "\n") != 1 || !strings.Contains(out.String(), kindOf(e)) || kindOf(e) == "" {
+			if (strings.Count(out.String(), "\n") != 1) != (f.Name == "details") || !strings.Contains(out.String(), kindOf(e)) || kindOf(e) == "" {
 				t.Errorf("%T as %s: %q", e, f.Name, out.String())
 			}
 			if f.Name == "jsonl" {
@@ -151,5 +151,37 @@ func oneObject(t *testing.T, line []byte, kind string) {
 		if _, there := fields[name]; there != (name == kind) {
 			t.Errorf("%s in %s", name, line)
 		}
+	}
+}
+
+// Details have every field of the JSON object, a line each.
+func TestEventDetails(t *testing.T) {
+	e := &presence.Register{User: "alice@contoso.com", Supported: []string{"a\x1b", "b"}, Contacts: 1, KeepAlive: &presence.KeepAlive{Role: "UAC"}}
+	got, err := eventFields(e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"       user: alice@contoso.com\n", "       supported[1]: a\\x1b\n", "       supported[2]: b\n", "       contacts: 1\n", "       keepAlive.role: UAC\n"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
+	text, err := json.Marshal(kindsOf(e))
+	if err != nil {
+		t.Fatal(err)
+	}
+	values := 0
+	d := json.NewDecoder(bytes.NewReader(text))
+	for { // Each value that is no object and no list is a line.
+		token, err := d.Token()
+		if err != nil {
+			break
+		}
+		if _, delim := token.(json.Delim); !delim {
+			values++
+		}
+	}
+	if lines := strings.Count(got, "\n"); lines == 0 || lines > values {
+		t.Errorf("%d lines of %d values and names", lines, values)
 	}
 }
