@@ -2,9 +2,11 @@ package state
 
 import (
 	"slices"
+	"time"
 
 	"prescap/analyze/fact"
 	"prescap/capture"
+	"prescap/decode/presence"
 )
 
 // endpoint is one signed-in client of a user, by its epid as sent.
@@ -24,18 +26,53 @@ const (
 	signedIn  = "signed in"
 	signedOut = "signed out"
 	cutOff    = "connection lost"
+	ranOut    = "registration ran out"
 )
 
-// registered notes that an endpoint is there. A refresh changes nothing.
+// registered notes that an endpoint is there. A refresh changes only until when.
 func (m *Model) registered(f *fact.Registered) {
-	m.endpoint(f.About, signedIn, "REGISTER")
+	cause := "REGISTER"
+	if f.Request != nil {
+		if product := presence.ProductOf(f.Request.Header.Get("User-Agent")); product != "" {
+			cause += " of " + product
+		}
+	}
+	if d := f.Register.Expires; d > 0 {
+		cause += " for " + lasting(d)
+		h := home{f.Subject.Presentity, f.Subject.Endpoint}
+		m.lives.Put(h, life{f.Frames, d})
+		m.lives.At(h, f.Time.Add(d+removal))
+	}
+	m.endpoint(f.About, signedIn, cause)
 	if homes := m.homes[f.Conn]; len(homes) < maxHomes && !slices.Contains(homes, home{f.Subject.Presentity, f.Subject.Endpoint}) {
 		m.homes[f.Conn] = append(homes, home{f.Subject.Presentity, f.Subject.Endpoint})
 	}
 }
 
+// life is for how long an endpoint registered last.
+type life struct {
+	frames  []capture.Frame
+	granted time.Duration
+}
+
+// lapsed notes that the time of a registration ran out a while ago, and no refresh of it
+// was seen.
+func (m *Model) lapsed(h home, l *life) {
+	if p := m.people.Get(h.user); p != nil && p.endpoints[h.epid] != nil && p.endpoints[h.epid].state == signedIn {
+		a := fact.About{Time: m.now, Moment: m.moment, Frames: l.frames, Subject: fact.Subject{Presentity: h.user, Endpoint: h.epid}}
+		a.Knowledge = m.since(&a)
+		cause := "no refresh was seen within " + lasting(l.granted)
+		if a.Knowledge != fact.Whole {
+			cause += " (" + a.Knowledge.String() + ")"
+		}
+		m.endpoint(a, ranOut, cause)
+	}
+	m.lives.Delete(h)
+}
+
 // deregistered notes that an endpoint is gone.
 func (m *Model) deregistered(f *fact.Deregistered) {
+	m.lives.Delete(home{f.Subject.Presentity, f.Subject.Endpoint})
 	cause := "REGISTER: " + f.Reason
 	if f.ByServer {
 		cause = "the server ended the registration: " + f.Reason

@@ -20,6 +20,7 @@ type Model struct {
 	asked  *table.Table[*sip.Message, request]
 	timed  *table.Table[timedKey, *fact.Version] // Instances bound in time.
 	homes  map[capture.ConnID][]home             // Who is signed in on a connection.
+	lives  *table.Table[home, life]              // For how long.
 	moment uint64
 	now    time.Time
 	full   int // What was not kept because a presentity had too much of it.
@@ -44,9 +45,11 @@ func New(l Limits, emit func(fact.Fact), since func(*fact.About) fact.Knowledge)
 		asked:  table.New[*sip.Message, request](l.Pending, l.Answer),
 		timed:  table.New[timedKey, *fact.Version](l.Views, l.Idle),
 		homes:  map[capture.ConnID][]home{},
+		lives:  table.New[home, life](l.Presentities, l.Idle),
 	}
 	m.asked.Room(l.Waiting)
 	m.timed.OnDue(m.expired)
+	m.lives.OnDue(m.lapsed)
 	m.asked.OnForgotten(func(_ *sip.Message, r *request) { m.proposed(r) })
 	return m
 }
@@ -90,11 +93,12 @@ func (m *Model) Clock(now time.Time) {
 	m.views.Clock(now)
 	m.asked.Clock(now)
 	m.timed.Clock(now)
+	m.lives.Clock(now)
 }
 
 // Forgotten returns how many things were forgotten, or not kept, for lack of room.
 func (m *Model) Forgotten() int {
-	return m.people.Evicted() + m.views.Evicted() + m.asked.Evicted() + m.timed.Evicted() + m.full
+	return m.people.Evicted() + m.views.Evicted() + m.asked.Evicted() + m.timed.Evicted() + m.lives.Evicted() + m.full
 }
 
 // person returns what is known of a user, from now on if nothing was. It is valid

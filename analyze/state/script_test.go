@@ -154,7 +154,12 @@ func (s *script) do(verb, rest string) {
 		a := s.about(words[0])
 		a.Subject.Endpoint = words[1]
 		if verb == "signin" {
-			s.model.Take(&fact.Registered{About: a})
+			r := &presence.Register{Expires: -1}
+			if len(words) > 2 { // For so many seconds.
+				n, _ := strconv.Atoi(words[2])
+				r.Expires = time.Duration(n) * time.Second
+			}
+			s.model.Take(&fact.Registered{About: a, Register: r})
 		} else {
 			s.model.Take(&fact.Deregistered{About: a, Reason: "signed out"})
 		}
