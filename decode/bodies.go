@@ -21,6 +21,7 @@ func Bodies() []Body {
 		{body.TypeAdhoc, "a batch subscription of LCS", body.Adhoc},
 		{body.TypeContainers, "a change of container membership", body.Containers},
 		{body.TypeSubscribers, "an acknowledgement of who asked for presence", body.Subscribers},
+		{body.TypeDelegates, "a change of delegates", body.Delegates},
 		{body.TypeFault, "a server's refusal in detail", body.Fault},
 		{body.TypeRegistrationEvent, "the end of a registration by the server", body.RegistrationEvent},
 	}

@@ -196,6 +196,9 @@ func show(v reflect.Value) string {
 	case reflect.String:
 		return strconv.Quote(v.String())
 	case reflect.Pointer:
+		if v.IsNil() {
+			return "-"
+		}
 		return show(v.Elem())
 	case reflect.Slice:
 		parts := make([]string, v.Len())

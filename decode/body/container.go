@@ -22,8 +22,8 @@ func Containers(r *Reader) {
 	r.end()
 }
 
-// containers reads containers, behind those that are there. An edit has the
-// namespace, one's own data have none that is known.
+// containers reads containers, behind those that are there. An edit has a namespace,
+// one's own data have none that is known.
 func (r *Reader) containers(all []presence.Container, a area, space string) []presence.Container {
 	if all == nil {
 		all = []presence.Container{}
@@ -37,30 +37,28 @@ func (r *Reader) containers(all []presence.Container, a area, space string) []pr
 			continue
 		}
 		r.enter(el, n)
-		if space != "" {
-			r.inSpace(el, space)
-		}
+		r.inSpace(el, space)
 		c := presence.Container{ID: presence.NoContainer}
-		has := 0
+		id, version := false, false
 		for i := range el.Attrs {
-			switch at := &el.Attrs[i]; at.Local {
-			case "id":
-				has |= 1
-				if id, ok := r.container(a, at); ok {
-					c.ID = id
-				}
-			case "version":
-				has |= 2
-				c.Version, _ = r.number(a, at)
+			at := &el.Attrs[i]
+			switch {
+			case at.Space != "":
+			case at.Local == "id":
+				id = true
+				c.ID, _ = r.container(a, at)
+			case at.Local == "version":
+				version = true
+				c.Version, c.HasVersion = r.number(a, at)
 			}
 		}
-		if has&1 == 0 {
+		if !id {
 			r.missing(a, el, "id")
 		}
-		if has&2 == 0 {
+		if !version {
 			r.missing(a, el, "version")
 		}
-		c.Members = r.members(a, space != "")
+		c.Members = r.members(a, space)
 		all = append(all, c)
 		r.leave()
 	}
@@ -68,7 +66,7 @@ func (r *Reader) containers(all []presence.Container, a area, space string) []pr
 }
 
 // members reads the members of the current container, or edits of them.
-func (r *Reader) members(a area, edits bool) []presence.Member {
+func (r *Reader) members(a area, space string) []presence.Member {
 	var all []presence.Member
 	n := 0
 	for el := range r.scan.Children() {
@@ -79,7 +77,8 @@ func (r *Reader) members(a area, edits bool) []presence.Member {
 			continue
 		}
 		r.enter(el, n)
-		all = append(all, r.member(el, a, edits))
+		r.inSpace(el, space)
+		all = append(all, r.member(el, a, space != anySpace))
 		r.leave()
 	}
 	return all
@@ -90,7 +89,11 @@ func (r *Reader) member(el *xmlscan.Element, a area, edit bool) presence.Member 
 	m := presence.Member{}
 	value := ""
 	for i := range el.Attrs {
-		switch at := &el.Attrs[i]; at.Local {
+		at := &el.Attrs[i]
+		if at.Space != "" {
+			continue
+		}
+		switch at.Local {
 		case "action":
 			m.Action = r.action(at.Value)
 		case "type":

@@ -52,6 +52,11 @@ const (
 	DefectSubscribersMissing defect.Kind = "subscribers-missing"
 	DefectSubscribersInvalid defect.Kind = "subscribers-invalid"
 
+	// DefectDelegatesMissing, DefectDelegatesInvalid: the same of changes of delegates
+	// (wire reference 7.6).
+	DefectDelegatesMissing defect.Kind = "delegates-missing"
+	DefectDelegatesInvalid defect.Kind = "delegates-invalid"
+
 	// DefectFaultMissing, DefectFaultInvalid: the same of refusals (wire reference
 	// 7.3).
 	DefectFaultMissing defect.Kind = "fault-missing"
@@ -89,6 +94,7 @@ func DefectKinds() []defect.Kind {
 		DefectSubscribeMissing,
 		DefectContainerMissing, DefectContainerInvalid,
 		DefectSubscribersMissing, DefectSubscribersInvalid,
+		DefectDelegatesMissing, DefectDelegatesInvalid,
 		DefectFaultMissing, DefectFaultInvalid,
 		DefectDeregistration, DefectRegister, DefectAuthentication,
 		DefectEventStateMissing, DefectEventStateInvalid, DefectDiagnostics,

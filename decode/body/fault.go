@@ -12,9 +12,10 @@ import (
 const TypeFault = "application/msrtc-fault+xml"
 
 // Fault reads a server's refusal. It has no namespace in the sample of MS-PRES, so
-// that none is looked at.
+// that none is looked at. A text for people is in no sample either: it is read by the
+// name that SOAP 1.1, which the format takes after, has for it.
 func Fault(r *Reader) {
-	if _, ok := r.begin("", "Fault", "fault"); !ok {
+	if _, ok := r.begin(anySpace, "Fault", "fault"); !ok {
 		r.end()
 		return
 	}
@@ -27,6 +28,8 @@ func Fault(r *Reader) {
 		case strings.EqualFold(el.Local, "faultcode"):
 			coded = true
 			f.Code = r.words.Of(strings.TrimSpace(r.scan.Text()))
+		case strings.EqualFold(el.Local, "faultstring"):
+			f.Text = r.words.Of(strings.TrimSpace(r.scan.Text()))
 		case el.Local == "details" || el.Local == "detail":
 			lists++
 			r.enter(el, lists)
@@ -55,7 +58,11 @@ func (r *Reader) operation(el *xmlscan.Element, a area) presence.FaultOperation 
 	o := presence.FaultOperation{}
 	indexed := false
 	for i := range el.Attrs {
-		switch at := &el.Attrs[i]; at.Local {
+		at := &el.Attrs[i]
+		if at.Space != "" {
+			continue
+		}
+		switch at.Local {
 		case "index":
 			indexed = true
 			if n, ok := lexical.ParseNumber(at.Value); ok && n < 1<<31 {

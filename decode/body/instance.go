@@ -122,12 +122,12 @@ func (r *Reader) number(a area, at *xmlscan.Attr) (uint32, bool) {
 
 // boolean reads an attribute that is a boolean; in a wrong letter case it is
 // understood.
-func (r *Reader) boolean(a area, at *xmlscan.Attr) bool {
+func (r *Reader) boolean(a area, at *xmlscan.Attr) (v, ok bool) {
 	v, exact, ok := lexical.ParseBool(at.Value)
 	if !ok || !exact {
 		r.invalid(a, at, "true, false, 1 or 0")
 	}
-	return v
+	return v, ok
 }
 
 // container reads an attribute that is a container. One that is too high is taken

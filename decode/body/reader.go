@@ -102,8 +102,8 @@ func (r *Reader) Undecoded() {
 	r.emit(&presence.Undecoded{MediaType: r.words.Of(r.mediaType), Length: len(r.body)})
 }
 
-// begin begins an XML body, whose root must have one of the names. Otherwise the
-// body is given as undecoded.
+// begin begins an XML body, whose root must have one of the names, in that
+// namespace. Otherwise the body is given as undecoded.
 func (r *Reader) begin(space string, names ...string) (root *xmlscan.Element, ok bool) {
 	r.scan.Reset(r.body, r.base)
 	r.values.Begin(r.body, r.base)
@@ -117,9 +117,7 @@ func (r *Reader) begin(space string, names ...string) (root *xmlscan.Element, ok
 		return nil, false
 	}
 	r.enter(root, 1)
-	if space != "" {
-		r.inSpace(root, space)
-	}
+	r.inSpace(root, space)
 	return root, true
 }
 
@@ -140,10 +138,20 @@ func (r *Reader) leave() { r.path = r.path[:len(r.path)-1] }
 // inSpace notes when an element is not of the namespace that it should be of. It
 // is read all the same.
 func (r *Reader) inSpace(el *xmlscan.Element, space string) {
-	if el.Space != space {
+	if el.Space != space && space != anySpace {
 		r.flaw(DefectNamespace, el.Offset, "", "expected namespace "+quote(space)+", found "+quote(el.Space))
 	}
 }
+
+// inside is inSpace for a child of the current element of which there is one.
+func (r *Reader) inside(el *xmlscan.Element, space string) {
+	r.enter(el, 1)
+	r.inSpace(el, space)
+	r.leave()
+}
+
+// anySpace stands for a namespace that no source has, and that is not looked at.
+const anySpace = "*"
 
 // full reports whether n are all that are kept of what may repeat, and says so
 // once in a body.

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"prescap/decode/presence"
-	"prescap/decode/xmlscan"
 )
 
 // TypeRoaming is the media type of one's own data, and of the request for them
@@ -76,86 +75,19 @@ func (r *Reader) roamingData() {
 		case "containers":
 			n[1]++
 			r.enter(el, n[1])
-			d.Containers = r.containers(d.Containers, s.area, "")
+			d.Containers = r.containers(d.Containers, s.area, anySpace)
 		case "subscribers":
 			n[2]++
 			r.enter(el, n[2])
-			d.Subscribers = r.subscribers(d.Subscribers, s.area)
+			d.Subscribers = r.subscribers(d.Subscribers, s.area, anySpace)
 		case "delegates":
 			n[3]++
 			r.enter(el, n[3])
-			d.Delegates = r.delegates(d.Delegates)
+			d.DelegatesVersion, d.HasDelegatesVersion = r.listVersion(el, s.area)
+			d.Delegates = r.delegates(d.Delegates, s.area)
 		default:
 			continue
 		}
 		r.leave()
 	}
-}
-
-// subscribers reads who asked for presence, behind those that are there.
-func (r *Reader) subscribers(all []presence.Subscriber, a area) []presence.Subscriber {
-	if all == nil {
-		all = []presence.Subscriber{}
-	}
-	n := 0
-	for el := range r.scan.Children() {
-		if el.Local != "subscriber" {
-			continue
-		}
-		if n++; r.full(n-1, el) {
-			continue
-		}
-		r.enter(el, n)
-		s := presence.Subscriber{}
-		for i := range el.Attrs {
-			switch at := &el.Attrs[i]; at.Local {
-			case "user":
-				s.User = r.memo.AoR(at.Value)
-			case "displayName":
-				s.DisplayName = r.words.Of(at.Value)
-			case "type":
-				s.Type = r.words.Of(strings.TrimSpace(at.Value))
-			case "acknowledged":
-				s.Acknowledged = r.boolean(a, at)
-			}
-		}
-		if s.User == "" {
-			r.missing(a, el, "user")
-		}
-		all = append(all, s)
-		r.leave()
-	}
-	return all
-}
-
-// delegates reads delegates, behind those that are there. Their XML has no source
-// (wire reference 19): any child is one that has an address.
-func (r *Reader) delegates(all []presence.Delegate) []presence.Delegate {
-	if all == nil {
-		all = []presence.Delegate{}
-	}
-	n := 0
-	for el := range r.scan.Children() {
-		if n++; r.full(n-1, el) {
-			continue
-		}
-		if d := r.delegate(el); d.User != "" {
-			all = append(all, d)
-		}
-	}
-	return all
-}
-
-// delegate reads the attributes of a delegate.
-func (r *Reader) delegate(el *xmlscan.Element) presence.Delegate {
-	d := presence.Delegate{}
-	for i := range el.Attrs {
-		switch at := &el.Attrs[i]; at.Local {
-		case "user", "uri":
-			d.User = r.memo.AoR(at.Value)
-		case "action":
-			d.Action = r.words.Of(strings.TrimSpace(at.Value))
-		}
-	}
-	return d
 }

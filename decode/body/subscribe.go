@@ -18,7 +18,7 @@ const (
 // Batch reads a batch subscription.
 func Batch(r *Reader) {
 	if root, ok := r.begin(batchSpace, "batchSub"); ok {
-		b := &presence.BatchSubscribe{Watcher: r.watcher(root)}
+		b := r.batch(root)
 		r.emit(b)
 		n := 0
 		for el := range r.scan.Children() {
@@ -40,17 +40,24 @@ func Batch(r *Reader) {
 	r.end()
 }
 
-// watcher returns who subscribes, as the root names it; "" when it does not.
-func (r *Reader) watcher(root *xmlscan.Element) string {
+// batch begins the event of a batch subscription at the root of its document.
+func (r *Reader) batch(root *xmlscan.Element) *presence.BatchSubscribe {
+	b := &presence.BatchSubscribe{}
 	if uri, _ := root.Attr("uri"); uri != "" {
-		return r.memo.AoR(uri)
+		b.URI, b.Watcher = r.words.Of(uri), r.memo.AoR(uri)
 	}
-	return ""
+	if name, _ := root.Attr("name"); name != "" {
+		b.Name = r.words.Of(name)
+	}
+	return b
 }
 
 // batchAction reads one action.
 func (r *Reader) batchAction(el *xmlscan.Element) presence.BatchAction {
 	a := presence.BatchAction{}
+	if id, ok := el.Attr("id"); ok {
+		a.ID = r.words.Of(strings.TrimSpace(id))
+	}
 	if name, ok := el.Attr("name"); ok {
 		a.Name = r.words.Of(strings.TrimSpace(name))
 	} else {
@@ -89,24 +96,30 @@ func (r *Reader) resources(a *presence.BatchAction, space string) {
 		r.enter(el, n)
 		r.inSpace(el, space)
 		if uri, ok := r.uri(el, area{missing: DefectSubscribeMissing}); ok {
-			a.Resources = append(a.Resources, r.memo.AoR(uri))
-			a.Context = append(a.Context, r.context())
+			r.resource(a, r.memo.AoR(uri), space)
 		}
 		r.leave()
 	}
 }
 
-// context reports whether the current resource has a context.
-func (r *Reader) context() bool {
-	found := false
-	for el := range r.scan.Children() {
-		found = found || el.Local == "context"
+// resource adds the current element, a resource, to an action.
+func (r *Reader) resource(a *presence.BatchAction, uri, space string) {
+	c, ok := r.context(space)
+	if c != nil && a.Subscriptions == nil {
+		a.Subscriptions = make([]*presence.SubscriptionContext, len(a.Resources))
 	}
-	return found
+	a.Resources = append(a.Resources, uri)
+	a.Context = append(a.Context, ok)
+	if a.Subscriptions != nil {
+		a.Subscriptions = append(a.Subscriptions, c)
+	}
 }
 
 // categoryList reads the categories of the current list.
 func (r *Reader) categoryList(a *presence.BatchAction) {
+	if a.Categories == nil {
+		a.Categories = []presence.Name{}
+	}
 	n := 0
 	for el := range r.scan.Children() {
 		if el.Local != "category" {
@@ -116,6 +129,7 @@ func (r *Reader) categoryList(a *presence.BatchAction) {
 			continue
 		}
 		r.enter(el, n)
+		r.inSpace(el, categoryListSpace)
 		if name, _ := el.Attr("name"); name != "" {
 			a.Categories = append(a.Categories, presence.Name(r.words.Of(strings.TrimSpace(name))))
 		} else {

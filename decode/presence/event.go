@@ -32,9 +32,10 @@ type Member struct {
 
 // Container is a container with a membership or with edits of one.
 type Container struct {
-	ID      ContainerID
-	Version uint32
-	Members []Member
+	ID         ContainerID
+	Version    uint32
+	HasVersion bool
+	Members    []Member
 }
 
 // ContainerEdit is a request to change container membership (setContainerMembers).
@@ -43,56 +44,111 @@ type ContainerEdit struct{ Containers []Container }
 // Subscriber is a record in self data about somebody who asked for presence. It
 // is not a watcher: a watcher is whoever subscribes.
 type Subscriber struct {
-	User, DisplayName, Type string
-	Acknowledged            bool
+	User            string // Address of record.
+	DisplayName     string
+	Type            string // sameEnterprise, federated, publicCloud, unknown (MS-PRES 2.2.2.6.1).
+	Acknowledged    bool
+	HasAcknowledged bool
+
+	// HasContext tells that there is a context element, Context what is in it: the
+	// server hands on what the subscription came with (MS-PRES 3.6.5.1).
+	HasContext bool
+	Context    *SubscriptionContext // Nil when there is none, or something else.
+}
+
+// SubscriptionContext says why somebody subscribes (MS-PRES 6.13; wire reference
+// 9.1).
+type SubscriptionContext struct {
+	Major, Minor string // Version of what it says, as sent; "" when absent.
+	ContactList  bool   // Who is subscribed to is in the contact list of the watcher.
 }
 
 // SubscriberEdit acknowledges a subscriber record (setSubscribers).
 type SubscriberEdit struct{ Subscribers []Subscriber }
 
-// Delegate is a delegate record.
-type Delegate struct{ User, Action string }
+// Authorization says whether a delegate may do something: allow or deny, or another
+// word as sent; "" when a document does not say.
+type Authorization string
+
+// The authorizations (MS-PRES 2.2.2.10.1): a list of delegates has true and false for
+// them.
+const (
+	Allow Authorization = "allow"
+	Deny  Authorization = "deny"
+)
+
+// Delegate is a delegate record, or an edit of one.
+type Delegate struct {
+	User       string        // Address of record.
+	Action     string        // Of an edit: add, remove or another word.
+	Publish    Authorization // To publish for the delegator.
+	Redelegate Authorization // To change the delegator's delegates.
+}
 
 // DelegateEdit is a request to change delegates (setDelegates).
 type DelegateEdit struct {
-	Version   uint32
-	Delegates []Delegate
+	Version    uint32 // Of the list that it changes.
+	HasVersion bool
+	Delegates  []Delegate
 }
 
 // BatchAction is one action of a batch subscription.
 type BatchAction struct {
 	Name       string   // subscribe or unsubscribe.
+	Verb       string   // Of an adhoclist: create, add or delete.
+	ID         string   // As sent.
 	Resources  []string // Addresses of record.
 	Context    []bool   // Parallel to Resources: a context element was there.
-	Categories []Name
+	Categories []Name   // Nil when there is no list of them.
+
+	// Subscriptions is what is in the contexts, parallel to Resources: nil when there
+	// is nothing in any, as an element of it is when there is nothing in that.
+	Subscriptions []*SubscriptionContext
 }
 
 // BatchSubscribe is the body of a presence SUBSCRIBE: batchSub, or the older
 // adhoclist, whose create and add are subscribe, and whose delete is unsubscribe.
 type BatchSubscribe struct {
-	Watcher string // Address of record; "" when the document names none.
+	URI     string // As the document has it; "" when it names none.
+	Watcher string // Its address of record.
+	Name    string // As sent.
+	Adhoc   bool   // It is an adhoclist.
 	Actions []BatchAction
 }
 
 // SelfSubscribe is the body of a SUBSCRIBE for one's own data (roamingList).
 type SelfSubscribe struct{ Sets []string }
 
-// Resource is an entry of an RLMI list (RFC 4662).
+// Label is a name for people.
+type Label struct {
+	Lang string // Its language (xml:lang); "" when it names none.
+	Text string
+}
+
+// Resource is an entry of an RLMI list (RFC 4662): an instance of a resource, or a
+// resource that has none.
 type Resource struct {
-	URI       string // Address of record.
-	State     string // active, resubscribe (Microsoft's), terminated, or another word.
-	Reason    string
-	PoolFQDN  string // Where to subscribe instead, as sent.
-	ContentID string // Of the part with its data.
+	URI        string  // Address of record of the resource.
+	Names      []Label // Of the resource.
+	ID         string  // Of the instance.
+	State      string  // active, resubscribe (Microsoft's), terminated, or another word.
+	Reason     string
+	StatusCode string // As sent; no source has it (wire reference 9.3).
+	PoolFQDN   string // Where to subscribe instead, as sent.
+	ContentID  string // Of the part with its data.
 }
 
 // ResourceList tells a watcher about the state of subscriptions within a batch
 // (RLMI, RFC 4662 5).
 type ResourceList struct {
-	Version    uint32
-	HasVersion bool
-	FullState  bool
-	Resources  []Resource
+	URI          string // Of the list, as sent.
+	Version      uint32
+	HasVersion   bool
+	FullState    bool
+	HasFullState bool
+	ContentID    string // Of the part with the data of the list itself.
+	Names        []Label
+	Resources    []Resource
 }
 
 // Notify tells a watcher about one presentity: in a NOTIFY, a BENOTIFY, or
@@ -113,6 +169,9 @@ type SelfData struct {
 	Containers  []Container        // Nil when the document has no such set; not nil when it has one that is empty. So with the others.
 	Subscribers []Subscriber
 	Delegates   []Delegate
+
+	DelegatesVersion    uint32 // Of the list of delegates.
+	HasDelegatesVersion bool
 }
 
 // Contact is an entry of a contact list.
@@ -167,6 +226,7 @@ type FaultOperation struct {
 // Fault is a server's refusal in detail (msrtc-fault).
 type Fault struct {
 	Code       string
+	Text       string // For people; no sample has one.
 	Operations []FaultOperation
 }
 

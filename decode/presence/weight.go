@@ -19,21 +19,27 @@ func Weight(length int, events []Event) int {
 			for i := range e.Containers {
 				w += 64 * (1 + len(e.Containers[i].Members))
 			}
-			w += 64 * (len(e.Subscribers) + len(e.Delegates))
+			w += 128 * (len(e.Subscribers) + len(e.Delegates))
 		case *ContainerEdit:
 			for i := range e.Containers {
 				w += 64 * (1 + len(e.Containers[i].Members))
 			}
+		case *SubscriberEdit:
+			w += 128 * len(e.Subscribers)
+		case *DelegateEdit:
+			w += 128 * len(e.Delegates)
+		case *Fault:
+			w += 64 * len(e.Operations)
 		case *BatchSubscribe:
 			for i := range e.Actions {
-				w += 64 * (1 + len(e.Actions[i].Resources) + len(e.Actions[i].Categories))
+				w += 128 * (1 + len(e.Actions[i].Resources) + len(e.Actions[i].Categories))
 			}
 		case *Register:
 			w += 64*(len(e.Supported)+len(e.AllowEvents)+len(e.Redirect)) + 256*len(e.Others)
 		case *Authentication:
 			w += 256 * len(e.Schemes)
 		case *ResourceList:
-			w += 128 * len(e.Resources)
+			w += 64*len(e.Names) + weightOfResources(e.Resources)
 		}
 	}
 	return w
@@ -50,6 +56,20 @@ func weightOf(all []CategoryInstance) int {
 			for _, b := range v.Bodies {
 				w += 64 + len(b.Text)
 			}
+		}
+	}
+	return w
+}
+
+// weightOfResources counts the names of a resource once for all its instances.
+func weightOfResources(all []Resource) int {
+	w := 0
+	var last *Label
+	for i := range all {
+		w += 256
+		if names := all[i].Names; len(names) > 0 && &names[0] != last {
+			w += 64 * len(names)
+			last = &names[0]
 		}
 	}
 	return w

@@ -68,7 +68,7 @@ func (s *Scanner) attribute(h *heading, at int) int {
 			s.declare(n, value, h.own)
 		case h.spaced:
 			s.flaw(DefectMalformed, at, "an attribute that is there already: ", n.from, n.to)
-		case value == xmlSpace, value == xmlnsSpace:
+		case value == Space, value == xmlnsSpace:
 			s.flaw(DefectNamespace, at, "a declaration that is not allowed: ", n.from, n.to)
 		default:
 			h.space, h.spaced = value, true

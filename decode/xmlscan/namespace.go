@@ -2,10 +2,10 @@ package xmlscan
 
 import "strings"
 
-const (
-	xmlSpace   = "http://www.w3.org/XML/1998/namespace"
-	xmlnsSpace = "http://www.w3.org/2000/xmlns/"
-)
+// Space is the namespace of the prefix xml: that of xml:lang.
+const Space = "http://www.w3.org/XML/1998/namespace"
+
+const xmlnsSpace = "http://www.w3.org/2000/xmlns/"
 
 // binding is a prefix and the namespace that it stands for.
 type binding struct{ prefix, space string }
@@ -18,7 +18,7 @@ func (s *Scanner) lookUp(prefix string) (space string, ok bool) {
 		}
 	}
 	if prefix == "xml" {
-		return xmlSpace, true
+		return Space, true
 	}
 	return "", false
 }
@@ -66,7 +66,7 @@ func (s *Scanner) declare(n name, space string, own int) {
 			return
 		}
 	}
-	if space == "" || prefix == "xmlns" || (prefix == "xml") != (space == xmlSpace) || space == xmlnsSpace {
+	if space == "" || prefix == "xmlns" || (prefix == "xml") != (space == Space) || space == xmlnsSpace {
 		s.flaw(DefectNamespace, n.from, "a declaration that is not allowed: ", n.from, n.to)
 		return
 	}

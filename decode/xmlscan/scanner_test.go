@@ -101,7 +101,7 @@ func TestAttr(t *testing.T) {
 	for _, c := range []struct {
 		space, local, value string
 		ok                  bool
-	}{{"", "x", "2", true}, {"u", "x", "1", true}, {"", "y", "", false}, {xmlSpace, "id", "3", true}, {"", "id", "", false}} {
+	}{{"", "x", "2", true}, {"u", "x", "1", true}, {"", "y", "", false}, {Space, "id", "3", true}, {"", "id", "", false}} {
 		if v, ok := root.AttrNS(c.space, c.local); v != c.value || ok != c.ok {
 			t.Errorf("{%s}%s = %q %v", c.space, c.local, v, ok)
 		}
@@ -153,7 +153,7 @@ func TestResolve(t *testing.T) {
 	check("a:b:c", " b:c false")
 	check(":b", " b false")
 	check("b:", "  false")
-	check("xml:lang", xmlSpace+" lang true")
+	check("xml:lang", Space+" lang true")
 	for e := range s.Children() {
 		if e.Local == "b" {
 			check("p:y", "v y true")

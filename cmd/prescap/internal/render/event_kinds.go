@@ -8,26 +8,24 @@ import (
 
 // kindsOf converts an event.
 func kindsOf(e presence.Event) (j kindsJSON) {
-	subscriber := func(s presence.Subscriber) subscriberJSON { return subscriberJSON(s) }
-	delegate := func(d presence.Delegate) delegateJSON { return delegateJSON(d) }
 	switch e := e.(type) {
 	case *presence.Publish:
-		j.Publish = &documentJSON{e.Presentity, instancesOf(e.Instances)}
+		j.Publish = &documentJSON{e.Presentity, e.URI, instancesOf(e.Instances)}
 	case *presence.Notify:
-		j.Notify = &documentJSON{e.Presentity, instancesOf(e.Instances)}
+		j.Notify = &documentJSON{e.Presentity, e.URI, instancesOf(e.Instances)}
 	case *presence.SelfData:
 		j.SelfData = &selfDataJSON{
-			e.Presentity, instancesOf(e.Instances), containersOf(e.Containers),
-			listOf(e.Subscribers, subscriber), listOf(e.Delegates, delegate),
+			e.Presentity, e.URI, instancesOf(e.Instances), setOf(e.Containers, containerOf),
+			setOf(e.Subscribers, subscriberOf), setOf(e.Delegates, delegateOf), given(e.DelegatesVersion, e.HasDelegatesVersion),
 		}
 	case *presence.ContainerEdit:
-		j.ContainerEdit = &containerEditJSON{containersOf(e.Containers)}
+		j.ContainerEdit = &containerEditJSON{listOf(e.Containers, containerOf)}
 	case *presence.SubscriberEdit:
-		j.SubscriberEdit = &subscriberEditJSON{listOf(e.Subscribers, subscriber)}
+		j.SubscriberEdit = &subscriberEditJSON{listOf(e.Subscribers, subscriberOf)}
 	case *presence.DelegateEdit:
-		j.DelegateEdit = &delegateEditJSON{e.Version, listOf(e.Delegates, delegate)}
+		j.DelegateEdit = &delegateEditJSON{given(e.Version, e.HasVersion), listOf(e.Delegates, delegateOf)}
 	case *presence.BatchSubscribe:
-		j.BatchSubscribe = &batchJSON{e.Watcher, listOf(e.Actions, batchAction)}
+		j.BatchSubscribe = &batchJSON{e.Watcher, e.URI, e.Name, e.Adhoc, listOf(e.Actions, batchAction)}
 	case *presence.SelfSubscribe:
 		j.SelfSubscribe = &selfSubscribeJSON{listOf(e.Sets, func(s string) string { return s })}
 	case *presence.Register:
@@ -35,9 +33,10 @@ func kindsOf(e presence.Event) (j kindsJSON) {
 	case *presence.Authentication:
 		j.Authentication = &authenticationJSON{string(e.Step), listOf(e.Schemes, schemeOf)}
 	case *presence.ResourceList:
-		j.ResourceList = &resourceListJSON{given(e.Version, e.HasVersion), e.FullState, listOf(e.Resources, func(r presence.Resource) resourceJSON {
-			return resourceJSON{r.URI, r.State, r.Reason, r.PoolFQDN, r.ContentID}
-		})}
+		j.ResourceList = &resourceListJSON{
+			e.URI, given(e.Version, e.HasVersion), given(e.FullState, e.HasFullState), e.ContentID,
+			listOf(e.Names, nameOf), listOf(e.Resources, resourceOf),
+		}
 	case *presence.ContactList:
 		j.ContactList = &contactListJSON{e.Delta, given(e.Previous, e.Previous >= 0), listOf(e.Contacts, func(c presence.Contact) contactJSON { return contactJSON(c) })}
 	case *presence.Provisioning:
@@ -51,7 +50,7 @@ func kindsOf(e presence.Event) (j kindsJSON) {
 	case *presence.EventStatePublish:
 		j.EventStatePublish = &eventStatePublishJSON{e.Presentity, e.Event, e.ETag, e.IfMatch, seconds(e.Expires)}
 	case *presence.Fault:
-		j.Fault = &faultJSON{e.Code, listOf(e.Operations, func(o presence.FaultOperation) operationJSON {
+		j.Fault = &faultJSON{e.Code, e.Text, listOf(e.Operations, func(o presence.FaultOperation) operationJSON {
 			return operationJSON{o.Index, given(o.Version, o.HasVersion), given(o.CurrentVersion, o.HasCurrentVersion)}
 		})}
 	case *presence.Diagnostics:
@@ -63,12 +62,14 @@ func kindsOf(e presence.Event) (j kindsJSON) {
 }
 
 func batchAction(a presence.BatchAction) batchActionJSON {
-	j := batchActionJSON{Name: a.Name, Resources: []batchResourceJSON{}}
+	j := batchActionJSON{Name: a.Name, Verb: a.Verb, ID: a.ID, Resources: []batchResourceJSON{},
+		Categories: setOf(a.Categories, func(n presence.Name) string { return string(n) })}
 	for i, name := range a.Resources {
-		j.Resources = append(j.Resources, batchResourceJSON{name, i < len(a.Context) && a.Context[i]})
-	}
-	for _, name := range a.Categories {
-		j.Categories = append(j.Categories, string(name))
+		r := batchResourceJSON{Presentity: name, Context: i < len(a.Context) && a.Context[i]}
+		if i < len(a.Subscriptions) {
+			r.Subscription = contextOf(a.Subscriptions[i])
+		}
+		j.Resources = append(j.Resources, r)
 	}
 	return j
 }
@@ -80,6 +81,14 @@ func listOf[A, B any](all []A, convert func(A) B) []B {
 		list[i] = convert(a)
 	}
 	return list
+}
+
+// setOf converts the elements of a set, nil when there is no such set.
+func setOf[A, B any](all []A, convert func(A) B) []B {
+	if all == nil {
+		return nil
+	}
+	return listOf(all, convert)
 }
 
 // seconds returns a time in seconds; nil for what is absent.

@@ -5,15 +5,18 @@ import "prescap/decode/presence"
 // documentJSON is a publication request or a notification.
 type documentJSON struct {
 	Presentity string         `json:"presentity,omitempty" doc:"address of record"`
+	URI        string         `json:"uri,omitempty" doc:"of the presentity, as sent"`
 	Instances  []instanceJSON `json:"instances" doc:"in the order of the document"`
 }
 
 type selfDataJSON struct {
-	Presentity  string           `json:"presentity,omitempty" doc:"address of record"`
-	Instances   []instanceJSON   `json:"instances" doc:"what it names replaces what was known of each category and container that it names"`
-	Containers  []containerJSON  `json:"containers,omitempty" doc:"containers with all their members"`
-	Subscribers []subscriberJSON `json:"subscribers,omitempty" doc:"records about who asked for presence"`
-	Delegates   []delegateJSON   `json:"delegates,omitempty" doc:"delegate records"`
+	Presentity       string           `json:"presentity,omitempty" doc:"address of record"`
+	URI              string           `json:"uri,omitempty" doc:"of the presentity, as sent"`
+	Instances        []instanceJSON   `json:"instances" doc:"what it names replaces what was known of each category and container that it names"`
+	Containers       []containerJSON  `json:"containers,omitzero" doc:"containers with all their members; absent when the document has no such set"`
+	Subscribers      []subscriberJSON `json:"subscribers,omitzero" doc:"records about who asked for presence; absent when the document has no such set"`
+	Delegates        []delegateJSON   `json:"delegates,omitzero" doc:"delegate records; absent when the document has no such set"`
+	DelegatesVersion *uint32          `json:"delegatesVersion,omitempty" doc:"of the list of delegates"`
 }
 
 type containerEditJSON struct {
@@ -22,7 +25,7 @@ type containerEditJSON struct {
 
 type containerJSON struct {
 	Container int32        `json:"container" doc:"its number"`
-	Version   uint32       `json:"version" doc:"of the membership"`
+	Version   *uint32      `json:"version,omitempty" doc:"of the membership"`
 	Members   []memberJSON `json:"members" doc:"who sees it"`
 }
 
@@ -37,36 +40,52 @@ type subscriberEditJSON struct {
 }
 
 type subscriberJSON struct {
-	User         string `json:"user,omitempty" doc:"address of record"`
-	DisplayName  string `json:"displayName,omitempty" doc:"as sent"`
-	Type         string `json:"type,omitempty" doc:"as sent"`
-	Acknowledged bool   `json:"acknowledged" doc:"whether the user has taken notice"`
+	User         string       `json:"user,omitempty" doc:"address of record"`
+	DisplayName  string       `json:"displayName,omitempty" doc:"as sent"`
+	Type         string       `json:"type,omitempty" doc:"as sent"`
+	Acknowledged *bool        `json:"acknowledged,omitempty" doc:"whether the user has taken notice"`
+	Context      bool         `json:"context,omitempty" doc:"true when it comes with a context element"`
+	Subscription *contextJSON `json:"subscriptionContext,omitempty" doc:"what the context says"`
+}
+
+type contextJSON struct {
+	Major       string `json:"majorVersion,omitempty" doc:"as sent"`
+	Minor       string `json:"minorVersion,omitempty" doc:"as sent"`
+	ContactList bool   `json:"contactList,omitempty" doc:"true when who is subscribed to is in the watcher's contact list"`
 }
 
 type delegateEditJSON struct {
-	Version   uint32         `json:"version" doc:"of the list"`
+	Version   *uint32        `json:"version,omitempty" doc:"of the list"`
 	Delegates []delegateJSON `json:"delegates" doc:"the records"`
 }
 
 type delegateJSON struct {
-	User   string `json:"user,omitempty" doc:"address of record"`
-	Action string `json:"action,omitempty" doc:"as sent"`
+	User       string `json:"user,omitempty" doc:"address of record"`
+	Action     string `json:"action,omitempty" doc:"as sent"`
+	Publish    string `json:"publish,omitempty" doc:"allow or deny: to publish for the delegator"`
+	Redelegate string `json:"redelegate,omitempty" doc:"allow or deny: to change the delegator's delegates"`
 }
 
 type batchJSON struct {
 	Watcher string            `json:"watcher,omitempty" doc:"address of record of who subscribes"`
+	URI     string            `json:"uri,omitempty" doc:"of the watcher, as sent"`
+	Name    string            `json:"name,omitempty" doc:"as sent"`
+	Adhoc   bool              `json:"adhoc,omitempty" doc:"true of the adhoclist of LCS"`
 	Actions []batchActionJSON `json:"actions" doc:"in the order of the document"`
 }
 
 type batchActionJSON struct {
 	Name       string              `json:"name,omitempty" doc:"subscribe or unsubscribe"`
+	Verb       string              `json:"verb,omitempty" doc:"of an adhoclist: create, add or delete"`
+	ID         string              `json:"id,omitempty" doc:"as sent"`
 	Resources  []batchResourceJSON `json:"resources" doc:"whom it is about"`
-	Categories []string            `json:"categories,omitempty" doc:"what is wanted of them"`
+	Categories []string            `json:"categories,omitzero" doc:"what is wanted of them; absent when there is no list"`
 }
 
 type batchResourceJSON struct {
-	Presentity string `json:"presentity" doc:"address of record"`
-	Context    bool   `json:"context,omitempty" doc:"true when it comes with a context element"`
+	Presentity   string       `json:"presentity" doc:"address of record"`
+	Context      bool         `json:"context,omitempty" doc:"true when it comes with a context element"`
+	Subscription *contextJSON `json:"subscriptionContext,omitempty" doc:"what the context says"`
 }
 
 type selfSubscribeJSON struct {
@@ -74,17 +93,28 @@ type selfSubscribeJSON struct {
 }
 
 type resourceListJSON struct {
+	URI       string         `json:"uri,omitempty" doc:"of the list, as sent"`
 	Version   *uint32        `json:"version,omitempty" doc:"of the list"`
-	FullState bool           `json:"fullState" doc:"whether it names all resources"`
+	FullState *bool          `json:"fullState,omitempty" doc:"whether it names all resources"`
+	ContentID string         `json:"contentId,omitempty" doc:"of the part with the data of the list itself"`
+	Names     []nameJSON     `json:"names,omitempty" doc:"of the list, for people"`
 	Resources []resourceJSON `json:"resources" doc:"in the order of the document"`
 }
 
 type resourceJSON struct {
-	Presentity string `json:"presentity,omitempty" doc:"address of record"`
-	State      string `json:"state,omitempty" doc:"active, resubscribe, terminated, ..."`
-	Reason     string `json:"reason,omitempty" doc:"as sent"`
-	PoolFQDN   string `json:"poolFqdn,omitempty" doc:"where to subscribe instead"`
-	ContentID  string `json:"contentId,omitempty" doc:"of the part with its data"`
+	Presentity string     `json:"presentity,omitempty" doc:"address of record"`
+	Names      []nameJSON `json:"names,omitempty" doc:"of the resource, for people"`
+	ID         string     `json:"id,omitempty" doc:"of the instance, as sent"`
+	State      string     `json:"state,omitempty" doc:"active, resubscribe, terminated, ..."`
+	Reason     string     `json:"reason,omitempty" doc:"as sent"`
+	StatusCode string     `json:"statusCode,omitempty" doc:"as sent"`
+	PoolFQDN   string     `json:"poolFqdn,omitempty" doc:"where to subscribe instead"`
+	ContentID  string     `json:"contentId,omitempty" doc:"of the part with its data"`
+}
+
+type nameJSON struct {
+	Lang string `json:"lang,omitempty" doc:"its language"`
+	Text string `json:"text,omitempty" doc:"as sent"`
 }
 
 type contactListJSON struct {
@@ -130,6 +160,7 @@ type eventStatePublishJSON struct {
 
 type faultJSON struct {
 	Code       string          `json:"code,omitempty" doc:"as sent"`
+	Text       string          `json:"text,omitempty" doc:"as sent, for people"`
 	Operations []operationJSON `json:"operations,omitempty" doc:"those that were refused"`
 }
 
@@ -154,14 +185,29 @@ type undecodedJSON struct {
 	Length    int    `json:"length" doc:"bytes that are there"`
 }
 
-func containersOf(all []presence.Container) []containerJSON {
-	list := []containerJSON{}
-	for _, c := range all {
-		j := containerJSON{Container: int32(c.ID), Version: c.Version, Members: []memberJSON{}}
-		for _, m := range c.Members {
-			j.Members = append(j.Members, memberJSON{string(m.Action), m.Type, m.Value})
-		}
-		list = append(list, j)
+func containerOf(c presence.Container) containerJSON {
+	return containerJSON{int32(c.ID), given(c.Version, c.HasVersion), listOf(c.Members, func(m presence.Member) memberJSON {
+		return memberJSON{string(m.Action), m.Type, m.Value}
+	})}
+}
+
+func subscriberOf(s presence.Subscriber) subscriberJSON {
+	return subscriberJSON{s.User, s.DisplayName, s.Type, given(s.Acknowledged, s.HasAcknowledged), s.HasContext, contextOf(s.Context)}
+}
+
+func contextOf(c *presence.SubscriptionContext) *contextJSON {
+	if c == nil {
+		return nil
 	}
-	return list
+	return &contextJSON{c.Major, c.Minor, c.ContactList}
+}
+
+func delegateOf(d presence.Delegate) delegateJSON {
+	return delegateJSON{d.User, d.Action, string(d.Publish), string(d.Redelegate)}
+}
+
+func nameOf(l presence.Label) nameJSON { return nameJSON(l) }
+
+func resourceOf(r presence.Resource) resourceJSON {
+	return resourceJSON{r.URI, listOf(r.Names, nameOf), r.ID, r.State, r.Reason, r.StatusCode, r.PoolFQDN, r.ContentID}
 }

@@ -61,16 +61,17 @@ func eventText(e presence.Event) string {
 		return of(e.Presentity, few(e.Instances, instanceText))
 	case *presence.SelfData:
 		return of(e.Presentity, few(e.Instances, instanceText), few(e.Containers, containerText),
-			few(e.Subscribers, subscriberText), few(e.Delegates, delegateText))
+			few(e.Subscribers, subscriberText), suffix("delegates ", versionText(e.DelegatesVersion, e.HasDelegatesVersion), ""),
+			few(e.Delegates, delegateText))
 	case *presence.ContainerEdit:
 		return few(e.Containers, containerText)
 	case *presence.SubscriberEdit:
 		return few(e.Subscribers, subscriberText)
 	case *presence.DelegateEdit:
-		return of("", fmt.Sprintf("v%d", e.Version), few(e.Delegates, delegateText))
+		return of("", versionText(e.Version, e.HasVersion), few(e.Delegates, delegateText))
 	case *presence.BatchSubscribe:
 		return of(e.Watcher, few(e.Actions, func(a presence.BatchAction) string {
-			return a.Name + " " + list(a.Resources) + suffix(" (", list(a.Categories), ")")
+			return a.Name + suffix(" ", list(a.Resources), "") + suffix(" (", list(a.Categories), ")")
 		}))
 	case *presence.SelfSubscribe:
 		return list(e.Sets)
@@ -93,7 +94,7 @@ func eventText(e presence.Event) string {
 	case *presence.EventStatePublish:
 		return of(e.Presentity, e.Event, suffix("etag ", e.ETag, ""), suffix("if-match ", e.IfMatch, ""), within(e.Expires))
 	case *presence.Fault:
-		return of(e.Code, few(e.Operations, operationText))
+		return of(e.Code, e.Text, few(e.Operations, operationText))
 	case *presence.Diagnostics:
 		return diagnosticsText(e)
 	case *presence.Undecoded:

@@ -44,7 +44,7 @@ func containerText(c presence.Container) string {
 	members := few(c.Members, func(m presence.Member) string {
 		return suffix("", string(m.Action), " ") + m.Type + suffix(" ", m.Value, "")
 	})
-	return fmt.Sprintf("container %d v%d: %s", c.ID, c.Version, cmp.Or(members, "nobody"))
+	return fmt.Sprintf("container %d%s: %s", c.ID, suffix(" ", versionText(c.Version, c.HasVersion), ""), cmp.Or(members, "nobody"))
 }
 
 func subscriberText(s presence.Subscriber) string {
@@ -55,7 +55,15 @@ func subscriberText(s presence.Subscriber) string {
 }
 
 func delegateText(d presence.Delegate) string {
-	return "delegate " + d.User + suffix(" ", d.Action, "")
+	return "delegate " + d.User + suffix(" ", d.Action, "") +
+		suffix(" ", string(d.Publish), " publish") + suffix(" ", string(d.Redelegate), " redelegate")
+}
+
+func versionText(version uint32, has bool) string {
+	if !has {
+		return ""
+	}
+	return fmt.Sprintf("v%d", version)
 }
 
 func operationText(o presence.FaultOperation) string {
@@ -78,7 +86,7 @@ func resourcesText(l *presence.ResourceList) string {
 		s += fmt.Sprintf(" v%d", l.Version)
 	}
 	return of(s, few(l.Resources, func(r presence.Resource) string {
-		return r.URI + suffix(" ", r.State, "") + suffix(", ", r.Reason, "") + suffix(", at ", r.PoolFQDN, "")
+		return r.URI + suffix(" ", r.State, "") + suffix(" ", r.StatusCode, "") + suffix(", ", r.Reason, "") + suffix(", at ", r.PoolFQDN, "")
 	}))
 }
 
