@@ -15,7 +15,6 @@ import (
 const (
 	CommonSpace   = "http://schemas.microsoft.com/2006/09/sip/commontypes" // Of delimiter, end and extension (category schemas 2.2).
 	InstanceSpace = "http://www.w3.org/2001/XMLSchema-instance"
-	xmlSpace      = "http://www.w3.org/XML/1998/namespace"
 )
 
 // Flaw takes what is odd in a document. path is that of an element, from the document's
@@ -128,7 +127,7 @@ func (r *Reader) attributes(n *node, el *xmlscan.Element, dst any) (seen uint64)
 	}
 	for i := range el.Attrs {
 		a := &el.Attrs[i]
-		if a.Space == InstanceSpace || a.Space == xmlSpace || typed && a.Space == "" && a.Local == "type" {
+		if a.Space == InstanceSpace || a.Space == xmlscan.Space || typed && a.Space == "" && a.Local == "type" {
 			continue
 		}
 		k := -1

@@ -62,7 +62,7 @@ func (o *outer) start(e *Element) {
 		name := strings.ReplaceAll(a.Local, ":", ".")
 		switch a.Space {
 		case "":
-		case xmlSpace:
+		case Space:
 			name = "xml:" + name
 		default:
 			prefix := "a" + strconv.Itoa(i)

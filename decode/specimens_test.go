@@ -1,0 +1,152 @@
+package decode_test
+
+import (
+	"prescap/decode/body"
+	"prescap/decode/category"
+)
+
+// specimen is a body that is sound and has all that its media type may say.
+type specimen struct {
+	name      string
+	mediaType string
+	body      string
+
+	// values names the elements that hold what is not described with the body: anything
+	// in them is content.
+	values []string
+
+	// free names the elements whose namespace is not looked at, and those of an open set,
+	// of which those of other namespaces are no part.
+	free []string
+}
+
+// specimens returns the bodies that every decoder is tried with: at least one for each
+// media type, and one for each category that has a decoder.
+func specimens() []specimen {
+	all := []specimen{
+		{name: "publish", mediaType: body.TypePublish, values: []string{"publication"}, free: []string{"services", "service"}, body: `
+<publish xmlns="http://schemas.microsoft.com/2006/09/sip/rich-presence">
+<publications uri="sip:Alice@contoso.com">
+<publication categoryName="state" instance="899618747" container="2" version="0" expireType="endpoint"><state xmlns="http://schemas.microsoft.com/2006/09/sip/state" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" manual="false" xsi:type="machineState"><availability>3500</availability><endpointLocation>Zürich</endpointLocation></state></publication>
+<publication categoryName="services" instance="0" container="2" version="4" expireType="user"><services xmlns="http://schemas.microsoft.com/2006/09/sip/service"><service uri="sip:alice@contoso.com">Ωmega &amp; co</service></services></publication>
+<publication categoryName="note" instance="0" container="200" version="1" expireType="time" expires="86400"/>
+<publication categoryName="note" instance="0" container="300" version="1" expireType="static" expires="0"/>
+</publications>
+</publish>`},
+		{name: "roaming list", mediaType: body.TypeRoaming, body: `
+<roamingList xmlns="http://schemas.microsoft.com/2006/09/sip/roaming-self">
+<roaming type="categories"/>
+<roaming type="containers"/>
+<roaming type="subscribers"/>
+<roaming type="delegates"/>
+</roamingList>`},
+		{name: "roaming data", mediaType: body.TypeRoaming, values: []string{"category"},
+			free: []string{"containers", "container", "member", "subscribers", "subscriber", "context", "delegates", "delegate"}, body: `
+<roamingData xmlns="http://schemas.microsoft.com/2006/09/sip/roaming-self">
+<categories xmlns="http://schemas.microsoft.com/2006/09/sip/categories" uri="sip:Alice@contoso.com">
+<category name="state" instance="1" publishTime="2013-03-04T08:15:22.117" container="2" version="7" expireType="user" endpointId="83D75D40-0000-4000-8000-000000000001"><state xmlns="http://schemas.microsoft.com/2006/09/sip/state" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="aggregateState" lastActive="2013-03-04T08:10:00"><availability>6500</availability><activity token="on-the-phone" minAvailability="6500" maxAvailability="8999"/></state></category>
+<category name="note" instance="3" publishTime="2013-03-04T08:15:22Z" container="200" version="1" expireType="time" expires="60"/>
+<category name="note" container="200"/>
+<category name="note"/>
+</categories>
+<containers xmlns="http://schemas.microsoft.com/2006/09/sip/container-management">
+<container id="200" version="3"><member type="sameEnterprise"/><member type="user" value="Carol@contoso.com"/><member type="domain" value="fabrikam.com"/></container>
+<container id="32000" version="1"/>
+</containers>
+<subscribers xmlns="http://schemas.microsoft.com/2006/09/sip/presence-subscribers">
+<subscriber user="carol@contoso.com" displayName="Carol &quot;Ç&quot;" acknowledged="false" type="sameEnterprise"><context><subscriptionContext xmlns="http://schemas.microsoft.com/2008/09/sip/SubscriptionContext" majorVersion="1" minorVersion="0"><watcher><contactList/></watcher></subscriptionContext></context></subscriber>
+<subscriber user="erin@contoso.com" displayName="" acknowledged="true"/>
+</subscribers>
+<delegates xmlns="http://schemas.microsoft.com/2007/09/sip/delegates" version="2">
+<delegate uri="dave@contoso.com" publish="true" redelegate="false"/>
+</delegates>
+</roamingData>`},
+		{name: "categories", mediaType: body.TypeCategories, values: []string{"category"}, free: []string{"services"}, body: `
+<categories xmlns="http://schemas.microsoft.com/2006/09/sip/categories" uri="sip:Bob@contoso.com">
+<category name="state" instance="1" publishTime="2013-03-04T08:16:02.330"><state xmlns="http://schemas.microsoft.com/2006/09/sip/state" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="aggregateState"><availability>6500</availability><activity token="on-the-phone" minAvailability="6500" maxAvailability="8999"/><endpointLocation>Büro</endpointLocation><device>computer</device></state></category>
+<category name="services" instance="0" publishTime="2013-03-04T08:16:02.330"><services xmlns="http://schemas.microsoft.com/2006/09/sip/service"/></category>
+<category name="note"/>
+</categories>`},
+		{name: "rlmi", mediaType: body.TypeRLMI, body: `
+<list xmlns="urn:ietf:params:xml:ns:rlmi" uri="sip:Bob@contoso.com" version="7" fullState="true" cid="list@contoso.com">
+<name xml:lang="de">Gefährten</name>
+<name>Friends</name>
+<resource uri="sip:Alice@contoso.com"><name xml:lang="en">Alice</name><instance id="a" state="active" cid="alice@contoso.com"/><instance id="b" state="pending"/></resource>
+<resource uri="sip:erin@contoso.com"><instance id="0" state="resubscribe" cid="erin@contoso.com" poolFqdn="sip:fe-b.contoso.com@contoso.com;gruu;opaque=srvr:HomeServer:Q2"/></resource>
+<resource uri="sip:frank@fabrikam.com"><instance id="0" state="terminated" reason="noresource" statusCode="404"/></resource>
+<resource uri="sip:gwen@contoso.com"/>
+</list>`},
+		{name: "batch", mediaType: body.TypeBatch, body: `
+<batchSub xmlns="http://schemas.microsoft.com/2006/01/sip/batch-subscribe" uri="sip:Bob@contoso.com" name="Gefährten">
+<action name="subscribe" id="63792024">
+<adhocList>
+<resource uri="sip:Alice@contoso.com"/>
+<resource uri="sip:dave@contoso.com"><context/></resource>
+<resource uri="sip:erin@contoso.com"><context><subscriptionContext xmlns="http://schemas.microsoft.com/2008/09/sip/SubscriptionContext"><majorVersion>1</majorVersion><minorVersion>0</minorVersion><watcher><contactList/></watcher></subscriptionContext></context></resource>
+</adhocList>
+<categoryList xmlns="http://schemas.microsoft.com/2006/09/sip/categorylist"><category name="calendarData"/><category name="state"/></categoryList>
+</action>
+<action name="unsubscribe" id="63792024"><adhocList><resource uri="sip:carol@contoso.com"/></adhocList></action>
+</batchSub>`},
+		{name: "adhoc", mediaType: body.TypeAdhoc, body: `
+<adhoclist xmlns="urn:ietf:params:xml:ns:adrl" uri="sip:Bob@contoso.com" name="Gefährten">
+<create><resource uri="sip:Alice@contoso.com"/></create>
+<add><resource uri="sip:dave@contoso.com"/><resource uri="sip:erin@contoso.com"><context/></resource></add>
+<delete><resource uri="sip:carol@contoso.com"/></delete>
+</adhoclist>`},
+		{name: "adhoc without namespaces", mediaType: body.TypeAdhoc, body: `
+<adhoclist xmlns="urn:ietf:params:xml:ns:adrl" uri="sip:bob@contoso.com"><create xmlns=""><resource uri="sip:zoë@contoso.com"/></create></adhoclist>`},
+		{name: "containers", mediaType: body.TypeContainers, body: `
+<setContainerMembers xmlns="http://schemas.microsoft.com/2006/09/sip/container-management">
+<container id="200" version="3"><member action="add" type="user" value="Zoë@contoso.com"/><member action="add" type="sameEnterprise"/></container>
+<container id="300" version="1"><member action="remove" type="domain" value="fabrikam.com"/></container>
+</setContainerMembers>`},
+		{name: "subscribers", mediaType: body.TypeSubscribers, body: `
+<setSubscribers xmlns="http://schemas.microsoft.com/2006/09/sip/presence-subscribers">
+<subscriber user="zoë@contoso.com" acknowledged="true"/>
+</setSubscribers>`},
+		{name: "delegates", mediaType: body.TypeDelegates,
+			free: []string{"setDelegates", "delegate", "publishOperation", "redelegateOperation"}, body: `
+<setDelegates xmlns="http://schemas.microsoft.com/2007/09/sip/delegates" version="2">
+<delegate action="add" uri="sip:Zoë@contoso.com"><publishOperation authorization="allow"/><redelegateOperation authorization="deny"/></delegate>
+<delegate action="remove" uri="sip:carol@contoso.com"/>
+</setDelegates>`},
+		{name: "fault", mediaType: body.TypeFault, free: []string{"Fault", "Faultcode", "Faultstring", "details", "operation"}, body: `
+<Fault>
+<Faultcode>Client.BadCall.WrongDelta</Faultcode>
+<Faultstring>Überholt &amp; vorbei</Faultstring>
+<details>
+<operation index="1" version="1" curVersion="2"/>
+<operation index="4" version="0" curVersion="3"/>
+</details>
+</Fault>`},
+		{name: "registration event", mediaType: body.TypeRegistrationEvent, body: "deregistered;event=rejected\r\n"},
+	}
+	documents := categorySpecimens()
+	for _, d := range category.Documents() {
+		if document, ok := documents[d.Name]; ok {
+			all = append(all, specimen{name: d.Name, mediaType: body.TypePublish, body: published(d.Name, document),
+				values: []string{"publication"}, free: []string{"text", "voice"}})
+		}
+	}
+	return all
+}
+
+// published puts a category document into a publication.
+func published(name, document string) string {
+	return `<publish xmlns="http://schemas.microsoft.com/2006/09/sip/rich-presence"><publications uri="sip:alice@contoso.com">` +
+		`<publication categoryName="` + name + `" instance="0" container="2" version="0" expireType="static">` + document +
+		`</publication></publications></publish>`
+}
+
+// categorySpecimens returns a document for each category that has a decoder, sound and
+// with all that it may say.
+func categorySpecimens() map[string]string {
+	return map[string]string{
+		"state":       `<state xmlns="http://schemas.microsoft.com/2006/09/sip/state" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="calendarState" manual="false" uri="alice@contoso.com" startTime="2013-03-04T08:00:00Z" lastActive="2013-03-04T08:10:00"><availability>6500</availability><activity token="in-a-meeting" minAvailability="6500" maxAvailability="8999"><custom LCID="1031">Besprechung für alle</custom></activity><endpointLocation>Zürich</endpointLocation><device>computer</device><meetingSubject>Größe</meetingSubject><meetingLocation>Raum 1</meetingLocation></state>`,
+		"note":        `<note xmlns="http://schemas.microsoft.com/2006/09/sip/note"><body type="personal" uri="">In Zürich &amp; fort</body><body type="OOF" startTime="2013-03-04T08:00:00Z" endTime="2013-03-05T08:00:00Z">Bald zurück</body></note>`,
+		"device":      `<device xmlns="http://schemas.microsoft.com/2006/09/sip/device" endpointId="83D75D40-0000-4000-8000-000000000001"><capabilities preferred="false" uri="sip:alice@contoso.com"><text capture="true" render="true" publish="false"/><voice capture="true" render="true" publish="true"/></capabilities><timezone>00:00:00+01:00</timezone><machineName>ZÜRICH-1</machineName></device>`,
+		"dndState":    `<state xmlns="http://schemas.microsoft.com/2006/09/sip/state" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="userState" manual="true"><availability>9500</availability></state>`,
+		"noteHistory": `<noteHistory xmlns="http://schemas.microsoft.com/2006/09/sip/note"><body type="personal" uri="">Über gestern</body></noteHistory>`,
+	}
+}
