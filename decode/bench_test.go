@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"prescap/decode"
+	"prescap/decode/body"
+	"prescap/decode/presence"
 	"prescap/decode/sip"
 )
 
@@ -81,6 +83,42 @@ func signed() *sip.Message {
 		m.Header = append(m.Header, sip.Field{Name: f[0], Value: f[1]})
 	}
 	return m
+}
+
+// BenchmarkBodies decodes the specimen of each media type, and of each category that has
+// a decoder.
+func BenchmarkBodies(b *testing.B) {
+	for _, s := range specimens() {
+		b.Run(strings.ReplaceAll(s.name, " ", "-"), func(b *testing.B) {
+			d := decode.New(decode.DefaultLimits())
+			m := made(s.mediaType, "", []byte(strings.TrimSpace(s.body)))
+			b.SetBytes(int64(len(m.Body)))
+			b.ReportAllocs()
+			for b.Loop() {
+				d.Decode(m)
+			}
+		})
+	}
+}
+
+// BenchmarkWrite writes what the specimens say.
+func BenchmarkWrite(b *testing.B) {
+	d := decode.New(decode.DefaultLimits())
+	var events []presence.Event
+	size := 0
+	for _, s := range specimens() {
+		events = append(events, d.Decode(made(s.mediaType, "", []byte(strings.TrimSpace(s.body))))...)
+		size += len(s.body)
+	}
+	b.SetBytes(int64(size))
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, e := range events {
+			if _, _, ok := body.Write(e); !ok {
+				b.Fatalf("%T is not written", e)
+			}
+		}
+	}
 }
 
 // TestAllocations bounds what decoding allocates: for a message that says nothing

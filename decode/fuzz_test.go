@@ -144,7 +144,7 @@ func instances(e presence.Event) []presence.CategoryInstance {
 // first of the whole's, but that it may be unknown what the last is; and where a word of
 // plain text is cut, what is left may be another word. An instance that is cut says so;
 // where the whole is not sound, what it says then counts for nothing: reading on behind
-// what is broken depends on what follows.
+// what is broken depends on what follows. So does whether there is a root element at all.
 func beyond(cut, whole []presence.Event, sound bool) string {
 	for i, e := range cut {
 		switch e.(type) {
@@ -153,7 +153,13 @@ func beyond(cut, whole []presence.Event, sound bool) string {
 				continue
 			}
 		}
-		if i >= len(whole) || reflect.TypeOf(e) != reflect.TypeOf(whole[i]) {
+		if i >= len(whole) {
+			return fmt.Sprintf("event %d is %T", i, e)
+		}
+		if _, ok := whole[i].(*presence.Undecoded); ok && !sound {
+			continue
+		}
+		if reflect.TypeOf(e) != reflect.TypeOf(whole[i]) {
 			return fmt.Sprintf("event %d is %T", i, e)
 		}
 		all := instances(whole[i])

@@ -13,8 +13,11 @@
 // elements, the number of one that is not the first of its name, an attribute with
 // an "@".
 //
-// Names are matched in whatever namespace they are: one that is not that of the
-// protocol is a defect.
+// Elements are matched by name in whatever namespace they are: one that is not that of
+// the protocol is a defect. An attribute of the protocol has none; any other is passed
+// over.
+//
+// [Write] is the way back: it writes an event as the body that it comes from.
 //
 // What an event keeps is no part of the message, but for the XML of a
 // [category.Opaque], so that events may be kept for long without it.

@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -11,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"prescap/analyze/pipeline"
 	"prescap/capture"
@@ -183,5 +185,70 @@ func TestEventDetails(t *testing.T) {
 	}
 	if lines := strings.Count(got, "\n"); lines == 0 || lines > values {
 		t.Errorf("%d lines of %d values and names", lines, values)
+	}
+}
+
+// JSON has every field of every kind of event.
+func TestEveryFieldOfAnEventIsTold(t *testing.T) {
+	for _, e := range events() {
+		n := 0
+		want := filled(reflect.ValueOf(e).Elem(), &n)
+		line, err := json.Marshal(kindsOf(e))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for field, value := range want {
+			if !bytes.Contains(line, []byte(value)) {
+				t.Errorf("%T: %s, which is %s, is not in %s", e, field, value, line)
+			}
+		}
+	}
+}
+
+// filled gives everything in v a value of its own, and returns these by the names of the
+// fields. Category instances, which have their own tests, are left out.
+func filled(v reflect.Value, n *int) map[string]string {
+	all := map[string]string{}
+	fill(all, v, v.Type().Name(), n)
+	return all
+}
+
+func fill(all map[string]string, v reflect.Value, name string, n *int) {
+	*n++
+	switch v.Kind() {
+	case reflect.Bool:
+		v.SetBool(true)
+	case reflect.String:
+		v.SetString(fmt.Sprintf("word-%03d", *n))
+		all[name] = v.String()
+	case reflect.Int64:
+		all[name] = fmt.Sprint(90000 + *n)
+		v.SetInt(int64(90000 + *n))
+		if v.Type() == reflect.TypeFor[time.Duration]() {
+			v.SetInt(v.Int() * int64(time.Second))
+		}
+	case reflect.Int, reflect.Int32:
+		v.SetInt(int64(90000 + *n))
+		all[name] = fmt.Sprint(v.Int())
+	case reflect.Uint32:
+		v.SetUint(uint64(90000 + *n))
+		all[name] = fmt.Sprint(v.Uint())
+	case reflect.Slice:
+		if v.Type().Elem() != reflect.TypeFor[presence.CategoryInstance]() {
+			v.Set(reflect.MakeSlice(v.Type(), 1, 1))
+			fill(all, v.Index(0), name, n)
+		}
+	case reflect.Map:
+		value := reflect.New(v.Type().Elem()).Elem()
+		fill(all, value, name, n)
+		v.Set(reflect.MakeMap(v.Type()))
+		v.SetMapIndex(reflect.ValueOf("key"), value)
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		fill(all, v.Elem(), name, n)
+	case reflect.Struct:
+		for i := range v.NumField() {
+			fill(all, v.Field(i), name+"."+v.Type().Field(i).Name, n)
+		}
 	}
 }
