@@ -1,8 +1,11 @@
 package decode_test
 
 import (
+	"strings"
+
 	"prescap/decode/body"
 	"prescap/decode/category"
+	"prescap/decode/schema"
 )
 
 // specimen is a body that is sound and has all that its media type may say.
@@ -18,17 +21,19 @@ type specimen struct {
 	// free names the elements whose namespace is not looked at, and those of an open set,
 	// of which those of other namespaces are no part.
 	free []string
+
+	document string // The root of the category document in it, whose schema knows all that is in it.
 }
 
 // specimens returns the bodies that every decoder is tried with: at least one for each
 // media type, and one for each category that has a decoder.
 func specimens() []specimen {
 	all := []specimen{
-		{name: "publish", mediaType: body.TypePublish, values: []string{"publication"}, free: []string{"services", "service"}, body: `
+		{name: "publish", mediaType: body.TypePublish, values: []string{"publication"}, free: []string{"own", "part"}, body: `
 <publish xmlns="http://schemas.microsoft.com/2006/09/sip/rich-presence">
 <publications uri="sip:Alice@contoso.com">
 <publication categoryName="state" instance="899618747" container="2" version="0" expireType="endpoint"><state xmlns="http://schemas.microsoft.com/2006/09/sip/state" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" manual="false" xsi:type="machineState"><availability>3500</availability><endpointLocation>Zürich</endpointLocation></state></publication>
-<publication categoryName="services" instance="0" container="2" version="4" expireType="user"><services xmlns="http://schemas.microsoft.com/2006/09/sip/service"><service uri="sip:alice@contoso.com">Ωmega &amp; co</service></services></publication>
+<publication categoryName="contoso" instance="0" container="2" version="4" expireType="user"><own xmlns="urn:contoso"><part uri="sip:alice@contoso.com">Ωmega &amp; co</part></own></publication>
 <publication categoryName="note" instance="0" container="200" version="1" expireType="time" expires="86400"/>
 <publication categoryName="note" instance="0" container="300" version="1" expireType="static" expires="0"/>
 </publications>
@@ -63,7 +68,7 @@ func specimens() []specimen {
 </roamingData>`},
 		{name: "categories", mediaType: body.TypeCategories, values: []string{"category"}, free: []string{"services"}, body: `
 <categories xmlns="http://schemas.microsoft.com/2006/09/sip/categories" uri="sip:Bob@contoso.com">
-<category name="state" instance="1" publishTime="2013-03-04T08:16:02.330"><state xmlns="http://schemas.microsoft.com/2006/09/sip/state" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="aggregateState"><availability>6500</availability><activity token="on-the-phone" minAvailability="6500" maxAvailability="8999"/><endpointLocation>Büro</endpointLocation><device>computer</device></state></category>
+<category name="state" instance="1" publishTime="2013-03-04T08:16:02.330"><state xmlns="http://schemas.microsoft.com/2006/09/sip/state" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="aggregateState"><availability>6500</availability><activity token="on-the-phone" minAvailability="6500" maxAvailability="8999"/><endpointLocation>Büro</endpointLocation><delimiter xmlns="http://schemas.microsoft.com/2006/09/sip/commontypes"/><device>computer</device><end xmlns="http://schemas.microsoft.com/2006/09/sip/commontypes"/></state></category>
 <category name="services" instance="0" publishTime="2013-03-04T08:16:02.330"><services xmlns="http://schemas.microsoft.com/2006/09/sip/service"/></category>
 <category name="note"/>
 </categories>`},
@@ -122,14 +127,21 @@ func specimens() []specimen {
 </Fault>`},
 		{name: "registration event", mediaType: body.TypeRegistrationEvent, body: "deregistered;event=rejected\r\n"},
 	}
-	documents := categorySpecimens()
 	for _, d := range category.Documents() {
-		if document, ok := documents[d.Name]; ok {
-			all = append(all, specimen{name: d.Name, mediaType: body.TypePublish, body: published(d.Name, document),
-				values: []string{"publication"}, free: []string{"text", "voice"}})
+		for _, kind := range kindsOf(d) {
+			all = append(all, specimen{name: strings.TrimSpace(d.Name + " " + kind), mediaType: body.TypePublish,
+				body: published(d.Name, d.Write(d.Full(kind))), values: []string{"publication"}, document: d.Roots[0]})
 		}
 	}
 	return all
+}
+
+// kindsOf returns the types of a document's root; one without a name where it has none.
+func kindsOf(d *schema.Document) []string {
+	if len(d.Types) == 0 {
+		return []string{""}
+	}
+	return d.Types
 }
 
 // published puts a category document into a publication.
@@ -137,16 +149,4 @@ func published(name, document string) string {
 	return `<publish xmlns="http://schemas.microsoft.com/2006/09/sip/rich-presence"><publications uri="sip:alice@contoso.com">` +
 		`<publication categoryName="` + name + `" instance="0" container="2" version="0" expireType="static">` + document +
 		`</publication></publications></publish>`
-}
-
-// categorySpecimens returns a document for each category that has a decoder, sound and
-// with all that it may say.
-func categorySpecimens() map[string]string {
-	return map[string]string{
-		"state":       `<state xmlns="http://schemas.microsoft.com/2006/09/sip/state" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="calendarState" manual="false" uri="alice@contoso.com" startTime="2013-03-04T08:00:00Z" lastActive="2013-03-04T08:10:00"><availability>6500</availability><activity token="in-a-meeting" minAvailability="6500" maxAvailability="8999"><custom LCID="1031">Besprechung für alle</custom></activity><endpointLocation>Zürich</endpointLocation><device>computer</device><meetingSubject>Größe</meetingSubject><meetingLocation>Raum 1</meetingLocation></state>`,
-		"note":        `<note xmlns="http://schemas.microsoft.com/2006/09/sip/note"><body type="personal" uri="">In Zürich &amp; fort</body><body type="OOF" startTime="2013-03-04T08:00:00Z" endTime="2013-03-05T08:00:00Z">Bald zurück</body></note>`,
-		"device":      `<device xmlns="http://schemas.microsoft.com/2006/09/sip/device" endpointId="83D75D40-0000-4000-8000-000000000001"><capabilities preferred="false" uri="sip:alice@contoso.com"><text capture="true" render="true" publish="false"/><voice capture="true" render="true" publish="true"/></capabilities><timezone>00:00:00+01:00</timezone><machineName>ZÜRICH-1</machineName></device>`,
-		"dndState":    `<state xmlns="http://schemas.microsoft.com/2006/09/sip/state" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="userState" manual="true"><availability>9500</availability></state>`,
-		"noteHistory": `<noteHistory xmlns="http://schemas.microsoft.com/2006/09/sip/note"><body type="personal" uri="">Über gestern</body></noteHistory>`,
-	}
 }

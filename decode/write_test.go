@@ -41,6 +41,8 @@ func told(events []presence.Event, opaque func(category.Opaque) category.Value) 
 			c.Defects, c.Offset, c.Length, c.Cut = nil, 0, 0, false
 			if o, ok := c.Value.(category.Opaque); ok {
 				c.Value = opaque(o)
+			} else if c.Value != nil {
+				c.Value = category.Opaque{XML: category.Write(c.Value)} // What may stand in any order has one then.
 			}
 		}
 		j, err := json.Marshal(e)
@@ -51,17 +53,6 @@ func told(events []presence.Event, opaque func(category.Opaque) category.Value) 
 
 // verbatim is a document as it is.
 func verbatim(o category.Opaque) category.Value { return o }
-
-// unwritten takes the values away that body.Write does not write.
-func unwritten(e presence.Event) presence.Event {
-	for i := range instances(e) {
-		c := &instances(e)[i]
-		if _, ok := c.Value.(category.Opaque); !ok {
-			c.Value, c.Has = nil, c.Has&^presence.HasValue
-		}
-	}
-	return e
-}
 
 // sameAgain writes the events of a body, and has them read again as they are.
 func sameAgain(t *testing.T, d *decode.Decoder, contentType string, events []presence.Event) (n int) {
@@ -75,7 +66,7 @@ func sameAgain(t *testing.T, d *decode.Decoder, contentType string, events []pre
 		if len(m.Defects) > 0 && !opaque(e) {
 			t.Errorf("%s: wrote\n%s\nwith %v", contentType, m.Body, m.Defects)
 		}
-		got, want := told([]presence.Event{unwritten(read)}, verbatim), told([]presence.Event{unwritten(e)}, verbatim)
+		got, want := told([]presence.Event{read}, verbatim), told([]presence.Event{e}, verbatim)
 		if got != want {
 			t.Errorf("%s: read\n%s\nwrote\n%s\nread again\n%s", contentType, want, m.Body, got)
 		}

@@ -60,14 +60,6 @@ func Write(e presence.Event) (mediaType string, body []byte, ok bool) {
 	return mediaType, m.b, true
 }
 
-// writeValue writes the value of a category instance: "" for one that is not written.
-func writeValue(v category.Value) string {
-	if v, ok := v.(category.Opaque); ok {
-		return v.XML
-	}
-	return ""
-}
-
 // writable reports whether all values are there in full.
 func writable(all []presence.CategoryInstance) bool {
 	for i := range all {

@@ -3,6 +3,7 @@ package body
 import (
 	"time"
 
+	"prescap/decode/category"
 	"prescap/decode/presence"
 )
 
@@ -49,5 +50,5 @@ func (m *markup) instance(name string, c *presence.CategoryInstance) {
 	if c.Has.Has(presence.HasEndpointID) {
 		m.attr("endpointId", c.EndpointID)
 	}
-	m.raw(writeValue(c.Value))
+	m.raw(category.Write(c.Value))
 }

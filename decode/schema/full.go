@@ -74,5 +74,5 @@ func (n *node) some() string {
 	case "xs:anyURI":
 		return "sip:alice@contoso.com"
 	}
-	return "text"
+	return "Zürich <&> \"x\""
 }
