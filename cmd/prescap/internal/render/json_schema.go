@@ -88,7 +88,7 @@ func objectSchema(t reflect.Type) map[string]any {
 			s := jsonSchemaOf(f.Type)
 			s["description"] = f.Tag.Get("doc")
 			properties[name] = s
-			if option != "omitempty" {
+			if !strings.HasPrefix(option, "omit") {
 				required = append(required, name)
 			}
 		}

@@ -80,7 +80,7 @@ func fieldsOf(told map[reflect.Type]string, schema, prefix string, t reflect.Typ
 		}
 		name, option, _ := strings.Cut(f.Tag.Get("json"), ",")
 		kind, inner := typeName(f.Type)
-		field := Field{prefix + name, kind, option == "omitempty" || option == "omitzero", f.Tag.Get("doc")}
+		field := Field{prefix + name, kind, strings.HasPrefix(option, "omit") || option == "omitzero", f.Tag.Get("doc")}
 		if inner == nil {
 			fields = append(fields, field)
 			continue
