@@ -39,14 +39,14 @@ func TestCases(t *testing.T) {
 		if n, ok := strings.CutPrefix(string(a.Comment), "limit "); ok {
 			most, _ = strconv.Atoi(strings.TrimSpace(n))
 		}
-		values, flaws := read(a.Files[0].Data, 0, most)
+		names, values, flaws := readAll(a.Files[0].Data, 0, most)
 		var b strings.Builder
-		for _, v := range values {
+		for i, v := range values {
 			fmt.Fprintf(&b, "%s\n", Text(v))
 			if j, name := AppendJSON(nil, v); name != "" {
 				fmt.Fprintf(&b, "\t%s %s\n\t%s\n", name, j, Write(v))
 			}
-			again(t, path, v)
+			again(t, path, names[i], v)
 		}
 		for _, d := range flaws {
 			fmt.Fprintf(&b, "%s @%d %s: %s\n", d.Kind, d.Offset, d.Path, d.Text)
@@ -65,6 +65,12 @@ func TestCases(t *testing.T) {
 // read reads the documents of a body, which lies at base, and what is odd in them,
 // that in the XML last.
 func read(body []byte, base, most int) (values []Value, flaws []defect.Defect) {
+	_, values, flaws = readAll(body, base, most)
+	return values, flaws
+}
+
+// readAll is read, with the names of the categories.
+func readAll(body []byte, base, most int) (names []string, values []Value, flaws []defect.Defect) {
 	scan := xmlscan.New(xmlscan.DefaultLimits())
 	r := NewReader(scan, words.New(100), most, func(kind defect.Kind, at int, path, text string) {
 		flaws = append(flaws, defect.Defect{Kind: kind, Offset: at, Path: path, Text: text})
@@ -74,22 +80,19 @@ func read(body []byte, base, most int) (values []Value, flaws []defect.Defect) {
 	if _, ok := scan.Root(); ok {
 		for el := range scan.Children() {
 			name, _ := el.Attr("name")
-			values = append(values, r.Read(name))
+			name = strings.Clone(name)
+			names, values = append(names, name), append(values, r.Read(name))
 		}
 	}
-	return values, append(flaws, scan.Close()...)
+	return names, values, append(flaws, scan.Close()...)
 }
 
 // again reads what a value is written as, and wants the same value without defects.
-func again(t *testing.T, what string, v Value) {
+func again(t *testing.T, what, name string, v Value) {
 	t.Helper()
 	o, opaque := v.(Opaque)
 	if v == nil || opaque && strings.Contains(o.XML, "xmlns=") == false {
 		return
-	}
-	name := "x"
-	if !opaque {
-		name = documentOf(v).Name
 	}
 	values, _ := read([]byte(`<c><category name="`+name+`">`+Write(v)+`</category></c>`), 0, 5000)
 	if len(values) != 1 || !Equal(v, values[0]) {
@@ -217,13 +220,13 @@ func FuzzRead(f *testing.F) {
 			if name != "" {
 				body = `<c><category name="` + name + `">` + text + `</category></c>`
 			}
-			values, flaws := read([]byte(body), 10, 3)
+			names, values, flaws := readAll([]byte(body), 10, 3)
 			for _, d := range flaws {
 				if d.Offset < 10 || d.Offset > 10+len(body) || !slices.Contains(kinds, d.Kind) || strings.ContainsAny(d.Text, "\r\n") {
 					t.Errorf("defect %+v", d)
 				}
 			}
-			for _, v := range values {
+			for i, v := range values {
 				if !Equal(v, v) || strings.ContainsAny(Text(v), "\r\n") {
 					t.Errorf("%#v is %q", v, Text(v))
 				}
@@ -231,7 +234,7 @@ func FuzzRead(f *testing.F) {
 					t.Errorf("%#v is not what is kept of it", v)
 				}
 				if len(flaws) == 0 {
-					again(t, name, v)
+					again(t, "fuzzed", names[i], v)
 				}
 				if o, ok := v.(Opaque); ok && (o.Length != len(o.XML) || !Equal(o, Kept(o))) {
 					t.Errorf("%+v", o)

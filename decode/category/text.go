@@ -20,6 +20,14 @@ func Text(v Value) string {
 		text = v.text()
 	case *Device:
 		text = v.text()
+	case *ContactCard:
+		text = v.text()
+	case *CalendarData:
+		text = v.text()
+	case *Services:
+		text = v.text()
+	case *Routing:
+		text = v.text()
 	case nil:
 	case Opaque:
 		text = strconv.Itoa(v.Length) + " bytes"

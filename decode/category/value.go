@@ -15,6 +15,17 @@ const (
 	kindState
 	kindNote
 	kindDevice
+	kindAlerts
+	kindCalendarData
+	kindContactCard
+	kindLegacyInterop
+	kindMWI
+	kindOtherOptions
+	kindRCCOptions
+	kindRouting
+	kindServices
+	kindUserInformation
+	kindUserProperties
 	kinds
 )
 
@@ -30,6 +41,18 @@ func (Opaque) kind() kind  { return kindOpaque }
 func (*State) kind() kind  { return kindState }
 func (*Note) kind() kind   { return kindNote }
 func (*Device) kind() kind { return kindDevice }
+
+func (*Alerts) kind() kind          { return kindAlerts }
+func (*ContactCard) kind() kind     { return kindContactCard }
+func (*LegacyInterop) kind() kind   { return kindLegacyInterop }
+func (*MWI) kind() kind             { return kindMWI }
+func (*OtherOptions) kind() kind    { return kindOtherOptions }
+func (*RCCOptions) kind() kind      { return kindRCCOptions }
+func (*CalendarData) kind() kind    { return kindCalendarData }
+func (*Routing) kind() kind         { return kindRouting }
+func (*Services) kind() kind        { return kindServices }
+func (*UserInformation) kind() kind { return kindUserInformation }
+func (*UserProperties) kind() kind  { return kindUserProperties }
 
 // Equal reports whether two values say the same. Documents without a decoder are the
 // same when their lengths and sums are.

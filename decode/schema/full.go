@@ -69,6 +69,8 @@ func (n *node) some() string {
 		return "09:30:00-05:00"
 	case "xs:base64Binary":
 		return "AAAA"
+	case "xs:unsignedLong":
+		return "1"
 	case "GUID":
 		return "7A1C0F52-3B64-5E10-9C0D-2F6B8E4D1A77"
 	case "xs:anyURI":

@@ -107,6 +107,9 @@ func (r *Reader) element(n *node, el *xmlscan.Element, dst any) {
 	if !blank {
 		r.missingAttrs(n, seen, at)
 	}
+	if n.Check != nil {
+		n.Check(dst, func(text string) { r.odd(DefectForm, at, "", text) })
+	}
 }
 
 // markup keeps the elements in an element as they are.

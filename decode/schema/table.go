@@ -29,9 +29,10 @@ type Row struct {
 	Only   []string // The xsi:types that have it; all when empty.
 	Layer  int      // The layer of extensions in which later schemas declare it; 0 is the base.
 	Flags  Flags
-	Means  func(any) string // What what was read means, in words: of the value that keeps what is in it.
-	Doc    string           // What it is, for people; starts in lower case, no full stop.
-	Source string           // The page, or the section of the reference, that says so.
+	Means  func(any) string             // What what was read means, in words: of the value that keeps what is in it.
+	Check  func(any, func(text string)) // Tells what else is odd in what was read, as DefectForm: of the value that keeps what is in it.
+	Doc    string                       // What it is, for people; starts in lower case, no full stop.
+	Source string                       // The page, or the section of the reference, that says so.
 }
 
 // Occurs says how often something may be there.
@@ -140,6 +141,20 @@ func In[P any, C comparable](f func(*P) *C) Keep {
 	}
 }
 
+// Within is In for a field that some says to have something in it.
+func Within[P, C any](f func(*P) *C, some func(*C) bool) Keep {
+	return Keep{
+		grow: func(p any) any { return f(p.(*P)) },
+		count: func(p any) int {
+			if some(f(p.(*P))) {
+				return 1
+			}
+			return 0
+		},
+		item: func(p any, _ int) any { return f(p.(*P)) },
+	}
+}
+
 // Named keeps elements of one name in a list that others of other names share: name says
 // where an element of the list has it.
 func Named[P, C any](list func(*P) *[]C, name func(*C) *string, is string) Keep {
@@ -173,4 +188,9 @@ func Named[P, C any](list func(*P) *[]C, name func(*C) *string, is string) Keep 
 			return nil
 		},
 	}
+}
+
+// Checking tells what is odd in a value, as Row.Check.
+func Checking[P any](f func(*P, func(text string))) func(any, func(text string)) {
+	return func(p any, tell func(text string)) { f(p.(*P), tell) }
 }

@@ -98,6 +98,10 @@ func (t *Type) expected(s string) string {
 		if !lexical.IsBase64(s) {
 			return "bytes in base64"
 		}
+	case "xs:unsignedLong":
+		if n, ok := lexical.ParseInteger(s); !ok || n < 0 {
+			return "an unsigned number"
+		}
 	case "GUID":
 		if !lexical.IsGUID(s) {
 			return "a GUID"
@@ -121,3 +125,6 @@ func (t *Type) known(word string) (ok bool, almost string) {
 	}
 	return false, ""
 }
+
+// UnsignedLong is a number of 64 bits, kept as sent.
+func UnsignedLong() Type { return Type{Name: "xs:unsignedLong", form: formCheck} }
