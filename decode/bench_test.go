@@ -127,7 +127,7 @@ func BenchmarkWrite(b *testing.B) {
 func TestAllocations(t *testing.T) {
 	all := sorts(t)
 	all["signed"] = []*sip.Message{signed()}
-	for sort, most := range map[string]float64{"none": 0, "signed": 0, "publish": 10, "notify": 6, "roaming": 20, "multipart": 28} {
+	for sort, most := range map[string]float64{"none": 0, "signed": 0, "publish": 10, "notify": 6, "roaming": 32, "multipart": 50} {
 		d := decode.New(decode.DefaultLimits())
 		for _, m := range all[sort] {
 			d.Decode(m)

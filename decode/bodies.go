@@ -1,6 +1,11 @@
 package decode
 
-import "prescap/decode/body"
+import (
+	"slices"
+
+	"prescap/decode/body"
+	"prescap/decode/document"
+)
 
 // Body is a media type that has a decoder.
 type Body struct {
@@ -12,7 +17,7 @@ type Body struct {
 // Bodies lists the media types that have a decoder. A body of any other type, but
 // for multipart ones, is given as undecoded.
 func Bodies() []Body {
-	return []Body{
+	all := []Body{
 		{body.TypePublish, "a publication request", body.Publish},
 		{body.TypeRoaming, "one's own data, or the request for them", body.Roaming},
 		{body.TypeCategories, "a notification about one presentity", body.Categories},
@@ -25,4 +30,12 @@ func Bodies() []Body {
 		{body.TypeFault, "a server's refusal in detail", body.Fault},
 		{body.TypeRegistrationEvent, "the end of a registration by the server", body.RegistrationEvent},
 	}
+	for _, d := range document.Documents() {
+		if i := slices.IndexFunc(all, func(b Body) bool { return b.MediaType == d.MediaType }); i >= 0 {
+			all[i].Doc += ", or " + d.Doc
+		} else {
+			all = append(all, Body{d.MediaType, d.Doc, body.Document})
+		}
+	}
+	return all
 }

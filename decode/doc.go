@@ -10,6 +10,7 @@
 //	lexical   numbers, booleans and times as XML documents have them
 //	schema    kinds of documents as tables: reading, checking and writing by them
 //	category  the values that category documents carry, and their schemas
+//	document  the values of bodies that are documents of their own, and their schemas
 //	body      a decoder for each media type, and for headers
 //	presence  the events that messages are decoded to
 //

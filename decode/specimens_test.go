@@ -5,6 +5,7 @@ import (
 
 	"prescap/decode/body"
 	"prescap/decode/category"
+	"prescap/decode/document"
 	"prescap/decode/schema"
 )
 
@@ -22,7 +23,11 @@ type specimen struct {
 	// of which those of other namespaces are no part.
 	free []string
 
-	document string // The root of the category document in it, whose schema knows all that is in it.
+	anywhere bool     // No namespace of the document is wrong, but for
+	strict   []string // what is of these.
+
+	open     []string // Elements of which all is kept as it is.
+	document string   // The root of the category document in it, whose schema knows all that is in it.
 }
 
 // specimens returns the bodies that every decoder is tried with: at least one for each
@@ -66,7 +71,7 @@ func specimens() []specimen {
 <delegate uri="dave@contoso.com" publish="true" redelegate="false"/>
 </delegates>
 </roamingData>`},
-		{name: "categories", mediaType: body.TypeCategories, values: []string{"category"}, free: []string{"services"}, body: `
+		{name: "categories", mediaType: body.TypeCategories, values: []string{"category"}, body: `
 <categories xmlns="http://schemas.microsoft.com/2006/09/sip/categories" uri="sip:Bob@contoso.com">
 <category name="state" instance="1" publishTime="2013-03-04T08:16:02.330"><state xmlns="http://schemas.microsoft.com/2006/09/sip/state" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="aggregateState"><availability>6500</availability><activity token="on-the-phone" minAvailability="6500" maxAvailability="8999"/><endpointLocation>Büro</endpointLocation><delimiter xmlns="http://schemas.microsoft.com/2006/09/sip/commontypes"/><device>computer</device><end xmlns="http://schemas.microsoft.com/2006/09/sip/commontypes"/></state></category>
 <category name="services" instance="0" publishTime="2013-03-04T08:16:02.330"><services xmlns="http://schemas.microsoft.com/2006/09/sip/service"/></category>
@@ -132,6 +137,14 @@ func specimens() []specimen {
 			all = append(all, specimen{name: strings.TrimSpace(d.Name + " " + kind), mediaType: body.TypePublish,
 				body: published(d.Name, d.Write(d.Full(kind))), values: []string{"publication"}, document: d.Roots[0]})
 		}
+	}
+	for _, d := range document.Documents() {
+		s := specimen{name: d.Name, mediaType: d.MediaType, body: d.Write(d.Full("")), document: d.Roots[0], anywhere: d.Anywhere, strict: d.Spaces(),
+			open: []string{"categoryData", "any", "one", "two", "x"}, values: []string{"activities", "Body"}, free: []string{"any", "x"}}
+		if d.Name == "pidf" { // An activity may have any.
+			s.free = append(s.free, "one", "two")
+		}
+		all = append(all, s)
 	}
 	return all
 }

@@ -19,7 +19,7 @@ type Entry struct {
 	Cause      string  // Why, in a few words: "published by 5f1c2a9b07".
 	Refused    bool    // It did not come to pass: To says what was refused.
 	Initial    bool    // It is no change, but the first that was seen of it.
-	Detail     bool    // Of a category whose content prescap does not read.
+	Detail     bool    // Of a category that goes with presence: services, contactCard, ...
 	Frames     []capture.Frame
 
 	Presence Presence     // That To says; None where it says none.

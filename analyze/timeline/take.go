@@ -81,7 +81,7 @@ func (l *Log) change(f *fact.Change) {
 	if f.Unknown {
 		e.From = Unknown
 	}
-	_, e.Detail = stated.Value.(category.Opaque)
+	e.Detail = !ofPresence(f.Subject.Key.Category)
 	if e.From == e.To { // As long, and not the same.
 		e.To += ", changed"
 	}
@@ -201,4 +201,14 @@ func short(callID string) string {
 		return callID[:8] + "…"
 	}
 	return callID
+}
+
+// ofPresence reports whether a category says what somebody does or is reachable by, and
+// not only what goes with that.
+func ofPresence(name presence.Name) bool {
+	switch name {
+	case "state", "dndState", "note", "noteHistory", "device":
+		return true
+	}
+	return false
 }

@@ -31,7 +31,7 @@ var mayImport = map[string][]string{
 	"capture/intake":        {"capture", "capture/bpf", "capture/pcapfile"},
 	"capture/captext":       {"capture", "decode/sip"},
 
-	"decode":           {"decode/body", "decode/defect", "decode/mime", "decode/presence", "decode/sip", "decode/xmlscan"},
+	"decode":           {"decode/body", "decode/defect", "decode/document", "decode/mime", "decode/presence", "decode/sip", "decode/xmlscan"},
 	"decode/defect":    {},
 	"decode/identity":  {},
 	"decode/printable": {},
@@ -42,8 +42,9 @@ var mayImport = map[string][]string{
 	"decode/lexical":   {},
 	"decode/schema":    {"decode/defect", "decode/lexical", "decode/words", "decode/xmlscan"},
 	"decode/category":  {"decode/defect", "decode/lexical", "decode/schema", "decode/words", "decode/xmlscan"},
-	"decode/body":      {"decode/category", "decode/defect", "decode/identity", "decode/lexical", "decode/mime", "decode/presence", "decode/sip", "decode/words", "decode/xmlscan"},
-	"decode/presence":  {"decode/category", "decode/defect"},
+	"decode/document":  {"decode/schema", "decode/words", "decode/xmlscan"},
+	"decode/body":      {"decode/category", "decode/defect", "decode/document", "decode/identity", "decode/lexical", "decode/mime", "decode/presence", "decode/sip", "decode/words", "decode/xmlscan"},
+	"decode/presence":  {"decode/category", "decode/defect", "decode/document"},
 
 	"analyze": {
 		"capture", "analyze/pipeline", "analyze/dialog", "analyze/state", "analyze/fact",
@@ -84,7 +85,7 @@ var mayImport = map[string][]string{
 	},
 	"cmd/prescap/internal/render": {
 		"analyze", "analyze/fact", "analyze/pipeline", "analyze/rule", "analyze/timeline", "capture",
-		"decode/category", "decode/presence", "decode/printable", "decode/schema", "decode/sip",
+		"decode/category", "decode/document", "decode/presence", "decode/printable", "decode/schema", "decode/sip",
 	},
 
 	"tui":          {"analyze", "analyze/rule", "analyze/store", "analyze/timeline", "capture", "decode/printable", "tui/document"},

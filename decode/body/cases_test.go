@@ -23,6 +23,7 @@ import (
 	"prescap/capture"
 	"prescap/decode"
 	"prescap/decode/category"
+	"prescap/decode/document"
 	"prescap/decode/presence"
 	"prescap/decode/sip"
 )
@@ -172,6 +173,10 @@ func print(events []presence.Event, m *sip.Message) string {
 			f := v.Field(i)
 			if c, ok := f.Interface().([]presence.CategoryInstance); ok {
 				all = c
+				continue
+			}
+			if d, ok := f.Interface().(document.Value); ok {
+				fmt.Fprintf(&b, " %s “%s”\n  %s\n  %s", document.Of(d).Name, document.Text(d), document.Of(d).AppendJSON(nil, d), document.Of(d).Write(d))
 				continue
 			}
 			if f.IsZero() || f.Kind() == reflect.Slice && f.Len() == 0 && f.IsNil() {

@@ -9,6 +9,7 @@ import (
 
 	"prescap/decode/category"
 	"prescap/decode/defect"
+	"prescap/decode/document"
 	"prescap/decode/presence"
 	"prescap/decode/sip"
 	"prescap/decode/words"
@@ -24,11 +25,12 @@ type Limits struct {
 
 // Reader reads one body after the other. It belongs to one goroutine.
 type Reader struct {
-	limits Limits
-	scan   *xmlscan.Scanner
-	values *category.Reader
-	words  *words.Words
-	memo   *sip.Memo
+	limits    Limits
+	scan      *xmlscan.Scanner
+	values    *category.Reader
+	documents *document.Reader
+	words     *words.Words
+	memo      *sip.Memo
 
 	mediaType string
 	body      []byte
@@ -54,12 +56,14 @@ type step struct {
 // New returns a Reader.
 func New(l Limits) *Reader {
 	r := &Reader{limits: l, scan: xmlscan.New(l.XML), words: words.New(l.Words), memo: sip.NewMemo(l.Words)}
-	r.values = category.NewReader(r.scan, r.words, l.Instances, func(kind defect.Kind, at int, path, text string) {
-		if path != "" {
+	flaw := func(kind defect.Kind, at int, path, text string) {
+		if path != "" && len(r.path) > 0 {
 			path = "/" + path
 		}
 		r.flaw(kind, at, path, text)
-	})
+	}
+	r.values = category.NewReader(r.scan, r.words, l.Instances, flaw)
+	r.documents = document.NewReader(r.scan, r.words, l.Instances, flaw)
 	return r
 }
 

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"prescap/decode/category"
+	"prescap/decode/document"
 	"prescap/decode/presence"
 )
 
@@ -50,6 +51,9 @@ func Write(e presence.Event) (mediaType string, body []byte, ok bool) {
 	case *presence.Fault:
 		mediaType, ok = TypeFault, true
 		m.fault(e)
+	case *presence.Document:
+		mediaType, ok = e.MediaType, true
+		m.b = append(m.b, document.Of(e.Value).Write(e.Value)...)
 	case *presence.Deregistered:
 		mediaType, ok = TypeRegistrationEvent, true
 		m.b = append(m.b, "deregistered;event="+parameter(e.Reason)...)

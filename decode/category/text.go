@@ -28,6 +28,11 @@ func Text(v Value) string {
 		text = v.text()
 	case *Routing:
 		text = v.text()
+	case *LegacyInterop:
+		s := State{Availability: v.Availability, Activities: []Activity{{Token: v.Token}}}
+		text = s.text()
+	case *MWI:
+		text = v.text()
 	case nil:
 	case Opaque:
 		text = strconv.Itoa(v.Length) + " bytes"

@@ -67,6 +67,16 @@ func Equal(a, b Value) bool {
 	return a == b || documentOf(a).Equal(a, b)
 }
 
+// Blank reports whether a value says nothing: it is nil, or has neither content nor
+// attributes. A document without a decoder is never blank.
+func Blank(v Value) bool {
+	if v == nil || v.kind() == kindOpaque {
+		return v == nil
+	}
+	d := documentOf(v)
+	return d.Equal(v, d.New())
+}
+
 // Kept returns what may be kept of a value for long: of a document without a decoder its
 // length and sum, of long texts the beginning. Values are Equal if what is kept of them
 // is.

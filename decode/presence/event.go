@@ -1,6 +1,10 @@
 package presence
 
-import "time"
+import (
+	"time"
+
+	"prescap/decode/document"
+)
 
 // Event is what one message says in one body or header. The set is closed; each
 // kind is a pointer to one of the types of this package.
@@ -174,33 +178,17 @@ type SelfData struct {
 	HasDelegatesVersion bool
 }
 
-// Contact is an entry of a contact list.
-type Contact struct{ URI, Name, Groups string }
-
-// ContactList is a contact list or a change of one.
-type ContactList struct {
-	Delta    int64
-	Previous int64 // Of a change; -1 for a whole list.
-	Contacts []Contact
-}
-
-// Provisioning is a group of in-band provisioning settings.
-type Provisioning struct {
-	Group    string
-	Settings map[string]string
-}
-
-// PendingWatchers tells of watchers that wait for permission.
-type PendingWatchers struct{ Watchers []string }
-
 // Deregistered tells an endpoint that the server ended its registration.
 type Deregistered struct{ Reason string }
 
-// LegacyPresence is presence in a format older than, or foreign to, categories.
-type LegacyPresence struct {
-	Presentity, Format     string
-	Availability, Activity int
-	Note                   string
+// Document is a body that is a document of its own: a contact list, an access control
+// list, provisioning, watchers that wait, presence in formats that are older than
+// categories or foreign to them, and requests of that time. What it is says its value
+// ([document.Of]).
+type Document struct {
+	MediaType  string
+	Presentity string // Address of record of whose presence it has; "" for what has none.
+	Value      document.Value
 }
 
 // EventStatePublish is a PUBLISH of RFC 3903, its success, or a 412, which says that
@@ -260,11 +248,8 @@ func (*Authentication) isEvent()    {}
 func (*Notify) isEvent()            {}
 func (*ResourceList) isEvent()      {}
 func (*SelfData) isEvent()          {}
-func (*ContactList) isEvent()       {}
-func (*Provisioning) isEvent()      {}
-func (*PendingWatchers) isEvent()   {}
 func (*Deregistered) isEvent()      {}
-func (*LegacyPresence) isEvent()    {}
+func (*Document) isEvent()          {}
 func (*EventStatePublish) isEvent() {}
 func (*Fault) isEvent()             {}
 func (*Diagnostics) isEvent()       {}

@@ -1,6 +1,9 @@
 package presence
 
-import "prescap/decode/category"
+import (
+	"prescap/decode/category"
+	"prescap/decode/document"
+)
 
 // Weight estimates how many bytes are kept where a message of so many bytes is kept with
 // what it says: bodies that were compressed take more than the message, and documents
@@ -38,6 +41,8 @@ func Weight(length int, events []Event) int {
 			w += 64*(len(e.Supported)+len(e.AllowEvents)+len(e.Redirect)) + 256*len(e.Others)
 		case *Authentication:
 			w += 256 * len(e.Schemes)
+		case *Document:
+			w += document.Weight(e.Value)
 		case *ResourceList:
 			w += 64*len(e.Names) + weightOfResources(e.Resources)
 		}

@@ -32,6 +32,10 @@ func (r *Reader) children(n *node, at int, dst any) (some bool) {
 			continue
 		}
 		k := r.find(n, el, state, last)
+		if k < 0 && n.others != nil && (el.Space == n.space || el.Space == r.space || r.doc.Anywhere) {
+			r.other(n, el, dst)
+			continue
+		}
 		if k < 0 {
 			r.unknown(n, el, state)
 			continue

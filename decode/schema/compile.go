@@ -11,15 +11,17 @@ type Document struct {
 // node is an element, an attribute or the text of an element.
 type node struct {
 	*Row
-	name  string
-	space string // Of an element.
-	least int
-	most  int // 0 for any number.
-	keep  Keep
-	flags Flags
-	text  *node // The text of it, where it has some.
-	attrs []*node
-	kids  []*node
+	name   string
+	space  string // Of an element.
+	least  int
+	most   int // 0 for any number.
+	keep   Keep
+	flags  Flags
+	text   *node // The text of it, where it has some.
+	attrs  []*node
+	kids   []*node
+	rest   *Row // Of what no other row names.
+	others func(any) *[]Other
 }
 
 // Compile makes a schema ready. The rows of an element come behind the row of it.
@@ -66,13 +68,16 @@ func (n *node) row(r *Row) {
 	case c.name == ".":
 		in.text = c
 		return
+	case c.name == "*":
+		in.rest, in.others = r, r.Keep.others
+		return
 	case c.name[0] == '@':
 		c.name, c.space = c.name[1:], r.Space
 		in.attrs = append(in.attrs, c)
 		return
 	}
 	if !r.Type.None() {
-		c.text = &node{Row: r, name: ".", most: 1, keep: r.Keep}
+		c.text = &node{Row: r, name: ".", most: 1, keep: r.Keep, flags: r.Flags & Markup}
 		if c.keep = (Keep{}); r.Keep.grow != nil { // A list of texts.
 			c.keep, c.text.keep = r.Keep, Keep{at: func(p any) any { return p }}
 		}

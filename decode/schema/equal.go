@@ -11,6 +11,9 @@ import (
 // Equal reports whether two values of the schema say the same. A long text is the same
 // as what Kept keeps of it.
 func (d *Document) Equal(a, b any) bool {
+	if d.Root != nil && *d.Root(a) != *d.Root(b) {
+		return false
+	}
 	return d.root.equal(a, b) && slices.EqualFunc(a.(interface{ base() *Base }).base().Extra, b.(interface{ base() *Base }).base().Extra, Extra.equal)
 }
 
@@ -26,6 +29,9 @@ func (n *node) equal(a, b any) bool {
 		if !at.same(a, b) {
 			return false
 		}
+	}
+	if n.others != nil && !slices.Equal(*n.others(a), *n.others(b)) {
+		return false
 	}
 	for _, k := range n.kids {
 		if k.keep.count == nil {

@@ -6,6 +6,9 @@ import "time"
 // thing once; kind is the xsi:type, where the schema has such.
 func (d *Document) Full(kind string) any {
 	v := d.New()
+	if d.Root != nil {
+		*d.Root(v) = d.Roots[0]
+	}
 	d.root.full(v, kind)
 	return v
 }
@@ -21,6 +24,9 @@ func (n *node) full(v any, kind string) {
 	}
 	if n.text != nil {
 		n.text.give(v)
+	}
+	if n.others != nil {
+		*n.others(v) = []Other{{Name: "one", Text: "Zürich"}, {Name: "two", XML: `<two xmlns="` + n.space + `"><x xmlns="">y</x></two>`}}
 	}
 	for _, k := range n.kids {
 		if k.of(kind) {
@@ -58,6 +64,9 @@ func (n *node) give(v any) {
 func (n *node) some() string {
 	if len(n.Type.Known) > 0 {
 		return n.Type.Known[0]
+	}
+	if n.Type.form == formList {
+		return "one"
 	}
 	if n.flags&Markup != 0 {
 		return `<any xmlns=""/>`

@@ -14,6 +14,9 @@ import (
 // what it means. What the schema does not know is in "extra".
 func (d *Document) AppendJSON(b []byte, v any) []byte {
 	o := object{b: append(b, '{')}
+	if d.Root != nil {
+		o.text("root", *d.Root(v))
+	}
 	o.fill(d.root, v)
 	if extra := v.(interface{ base() *Base }).base().Extra; len(extra) > 0 {
 		o.name("extra")
@@ -64,6 +67,9 @@ func (o *object) fill(n *node, v any) {
 	}
 	for _, k := range n.kids {
 		o.kid(k, v)
+	}
+	if n.others != nil {
+		o.fillOthers(n, v)
 	}
 }
 
@@ -172,11 +178,18 @@ type Field struct {
 
 // Fields lists the fields of the JSON objects of values.
 func (d *Document) Fields() []Field {
-	fields := d.root.fields(nil, "")
+	var fields []Field
+	if d.Root != nil {
+		fields = append(fields, Field{"root", "string", "the root element: " + strings.Join(d.Roots, " or ")})
+	}
+	fields = d.root.fields(fields, "")
 	return append(fields, Field{"extra", "object[]", "elements and attributes that the schema does not know: path, attribute, xml"})
 }
 
 func (n *node) fields(all []Field, prefix string) []Field {
+	if n.others != nil {
+		all = append(all, Field{prefix + "others", "object[]", n.rest.Doc + ": name, and text or xml"})
+	}
 	for _, a := range n.attrs {
 		all = a.field(all, prefix+a.name, a)
 	}

@@ -5,6 +5,9 @@ package schema
 func (d *Document) JSONSchema() map[string]any {
 	s := d.root.jsonSchema()
 	s["description"] = d.Doc
+	if d.Root != nil {
+		s["properties"].(map[string]any)["root"] = map[string]any{"enum": d.Roots}
+	}
 	text := map[string]any{"type": "string"}
 	s["properties"].(map[string]any)["extra"] = map[string]any{
 		"description": "elements and attributes that the schema does not know", "type": "array",
@@ -36,6 +39,12 @@ func (n *node) jsonSchema() map[string]any {
 		}
 		s["description"] = k.Doc
 		properties[k.name] = s
+	}
+	if n.others != nil {
+		text := map[string]any{"type": "string"}
+		properties["others"] = map[string]any{"description": n.rest.Doc, "type": "array", "items": map[string]any{
+			"type": "object", "additionalProperties": false, "properties": map[string]any{"name": text, "text": text, "xml": text},
+		}}
 	}
 	return map[string]any{"type": "object", "additionalProperties": false, "properties": properties}
 }

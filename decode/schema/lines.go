@@ -44,6 +44,9 @@ func (n *node) lines(all []Line, prefix string) []Line {
 		all = append(all, l)
 		all = k.lines(all, prefix+k.name+"/")
 	}
+	if r := n.rest; r != nil {
+		all = append(all, Line{Path: prefix + "*", Occurs: Any.String(), Doc: r.Doc, Source: r.Source})
+	}
 	return all
 }
 
@@ -56,3 +59,13 @@ func (n *node) line(path string) Line {
 
 // Indent returns how many elements of the schema are around the row, but for the root.
 func (l *Line) Indent() int { return strings.Count(l.Path, "/") }
+
+// Spaces lists the namespaces of rows that have one of their own.
+func (d *Document) Spaces() (all []string) {
+	for _, l := range d.Lines() {
+		if l.Space != "" && l.Space != InstanceSpace {
+			all = append(all, l.Space)
+		}
+	}
+	return all
+}

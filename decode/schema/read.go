@@ -61,6 +61,13 @@ func (r *Reader) Read(d *Document, el *xmlscan.Element) any {
 	if el.Space != d.Space && !d.Anywhere {
 		r.elsewhere(el, d.Space, d.Also)
 	}
+	if d.Root != nil {
+		for _, name := range d.Roots {
+			if name == el.Local {
+				*d.Root(v) = name
+			}
+		}
+	}
 	r.element(d.root, el, v)
 	r.base = nil
 	return v
@@ -134,10 +141,11 @@ func (r *Reader) attributes(n *node, el *xmlscan.Element, dst any) (seen uint64)
 			continue
 		}
 		k := -1
-		if a.Space == "" {
+		own := a.Space == "" || r.doc.Qualified && a.Space == el.Space
+		if own {
 			k = index(n.attrs, a.Local, next)
 		}
-		if k < 0 && a.Space == "" {
+		if k < 0 && own {
 			if k = spelt(n.attrs, a.Local); k >= 0 {
 				r.odd(DefectSpelling, a.Offset, "/@"+a.Local, "expected @"+n.attrs[k].name)
 			}

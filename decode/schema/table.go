@@ -2,23 +2,25 @@ package schema
 
 // Schema describes a kind of document.
 type Schema struct {
-	Name     string   // Of what carries it: a category, a media type.
-	Doc      string   // What it says, one line.
-	Roots    []string // The names of its root element; the first is written.
-	Space    string   // The namespace of all its elements that have none of their own.
-	Also     []string // Other namespaces in which sources have it.
-	Anywhere bool     // No source says which namespace it has: any is right.
-	Flags    Flags    // Of the root.
-	Version  bool     // The root has majorVersion and minorVersion.
-	Types    []string // Of a root that has an xsi:type: what that may be.
-	Source   string   // The page that describes the root.
-	New      func() any
-	Rows     []Row
+	Name      string            // Of what carries it: a category, a media type.
+	Doc       string            // What it says, one line.
+	Roots     []string          // The names of its root element; the first is written.
+	Space     string            // The namespace of all its elements that have none of their own.
+	Also      []string          // Other namespaces in which sources have it.
+	Root      func(any) *string // Where the name of the root is kept, if it is one of several.
+	Qualified bool              // Attributes may have the namespace of their element.
+	Anywhere  bool              // No source says which namespace it has: any is right.
+	Flags     Flags             // Of the root.
+	Version   bool              // The root has majorVersion and minorVersion.
+	Types     []string          // Of a root that has an xsi:type: what that may be.
+	Source    string            // The page that describes the root.
+	New       func() any
+	Rows      []Row
 }
 
 // Row is one element or attribute, or the text of an element.
 type Row struct {
-	Path   string // From the element that the rows are about: "activity/@token"; "." is its text.
+	Path   string // From the element that the rows are about: "activity/@token"; "." is its text, "*" all else.
 	Occurs Occurs
 	Type   Type     // Of the text or the attribute; none of an element that holds others.
 	Rows   []Row    // What is in it: types that several elements have.
@@ -79,6 +81,8 @@ type Keep struct {
 	grow  func(any) any      // Makes room for one more element, and returns it.
 	count func(any) int      // How many there are.
 	item  func(any, int) any // One of them.
+
+	others func(any) *[]Other
 }
 
 // At keeps text or an attribute where f says: in a *string, *bool, *Flag, *Number,

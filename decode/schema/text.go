@@ -28,6 +28,13 @@ func (n *node) words(v any, name string, more func(string) bool) bool {
 	if n.text != nil && !n.text.word(v, name, more) {
 		return false
 	}
+	if n.others != nil {
+		for _, o := range *n.others(v) {
+			if o.Text != "" && !more(join(name, o.Name)+" "+o.Text) {
+				return false
+			}
+		}
+	}
 	for _, k := range n.kids {
 		for i := range k.times(v) {
 			if !k.words(k.part(v, i), join(name, k.name), more) {

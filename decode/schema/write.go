@@ -14,7 +14,11 @@ import (
 func (d *Document) Write(v any) string {
 	w := writer{doc: d, extra: v.(interface{ base() *Base }).base().Extra}
 	w.space = append(w.space, "")
-	w.element(d.root, v, d.root.name, 1)
+	name := d.root.name
+	if d.Root != nil && *d.Root(v) != "" {
+		name = *d.Root(v)
+	}
+	w.element(d.root, v, name, 1)
 	return w.String()
 }
 
@@ -60,8 +64,11 @@ func (w *writer) element(n *node, src any, name string, nth int) {
 	for _, c := range n.kids {
 		w.kid(c, src, n, &layer, blank)
 	}
+	if n.others != nil {
+		w.writeOthers(n, src)
+	}
 	w.tail(n, where, layer)
-	w.end(n, name)
+	w.end(name)
 }
 
 // kid writes what a value has of a child. Where it is the first of a layer a delimiter is
@@ -112,6 +119,9 @@ func (c *node) has(src any) bool {
 		if _, ok := text(a, src); ok {
 			return true
 		}
+	}
+	if c.others != nil && len(*c.others(src)) > 0 {
+		return true
 	}
 	for _, k := range c.kids {
 		if k.times(src) > 0 {
@@ -187,7 +197,7 @@ func (w *writer) start(space, name string, nth int) {
 	w.bare = true
 }
 
-func (w *writer) end(n *node, name string) {
+func (w *writer) end(name string) {
 	if w.bare {
 		w.WriteString("/>")
 		w.bare = false

@@ -144,15 +144,10 @@ func audience(c presence.ContainerID) (members string, custom bool) {
 // blank reports whether a value says nothing: it is not there, or an element with
 // neither content nor attributes.
 func blank(v category.Value) bool {
-	switch v := v.(type) {
-	case nil:
-		return true
-	case *category.Device:
-		return v.EndpointID == "" && v.MachineName == "" && v.TimeZone == "" && len(v.Capabilities) == 0
-	case category.Opaque:
+	if v, opaque := v.(category.Opaque); opaque {
 		return empty(v.XML)
 	}
-	return false
+	return category.Blank(v)
 }
 
 // empty reports whether a document is one element without content, and without

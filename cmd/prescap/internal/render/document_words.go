@@ -1,18 +1,19 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
 
-	"prescap/decode/category"
 	"prescap/decode/presence"
 	"prescap/decode/schema"
 )
 
-// FindDocument returns the schema of a category's documents; nil where there is none.
+// FindDocument returns the schema of a category's documents, or of a body that is a
+// document of its own; nil where there is none.
 func FindDocument(name string) *schema.Document {
-	for _, d := range category.Documents() {
+	for _, d := range valueSchemas() {
 		if d.Name == name {
 			return d
 		}
@@ -27,7 +28,11 @@ func ExplainDocument(w io.Writer, d *schema.Document) error {
 	fmt.Fprintf(&b, "%s\n%s\n\n", d.Name, wrap(capital(d.Doc)+".", 0))
 	const wide = 11
 	b.WriteString(row("root", wide, strings.Join(d.Roots, " or ")+rootWords(d)))
-	b.WriteString(row("namespace", wide, d.Space))
+	space := cmp.Or(d.Space, "none")
+	if d.Anywhere {
+		space += ", or any other"
+	}
+	b.WriteString(row("namespace", wide, space))
 	for _, also := range d.Also {
 		b.WriteString(row("", wide, also+", in some sources"))
 	}

@@ -44,11 +44,8 @@ type kindsJSON struct {
 	Register          *registerJSON          `json:"register,omitempty" doc:"a REGISTER, its 200, or a redirection of it"`
 	Authentication    *authenticationJSON    `json:"authentication,omitempty" doc:"a step of authentication, without credentials; a signature alone is none"`
 	ResourceList      *resourceListJSON      `json:"resource-list,omitempty" doc:"the state of subscriptions within a batch (RLMI)"`
-	ContactList       *contactListJSON       `json:"contact-list,omitempty" doc:"a contact list, or a change of one"`
-	Provisioning      *provisioningJSON      `json:"provisioning,omitempty" doc:"a group of in-band settings"`
-	PendingWatchers   *pendingJSON           `json:"pending-watchers,omitempty" doc:"watchers that wait for permission"`
 	Deregistered      *deregisteredJSON      `json:"deregistered,omitempty" doc:"the server ended the registration"`
-	LegacyPresence    *legacyPresenceJSON    `json:"legacy-presence,omitempty" doc:"presence in a format other than categories"`
+	Document          *documentValueJSON     `json:"document,omitempty" doc:"a body that is a document of its own: a contact list, provisioning, presence in another format"`
 	EventStatePublish *eventStatePublishJSON `json:"event-state-publish,omitempty" doc:"a PUBLISH of RFC 3903, its 2xx or its 412"`
 	Fault             *faultJSON             `json:"fault,omitempty" doc:"a server's refusal in detail (msrtc-fault)"`
 	Diagnostics       *diagnosticsJSON       `json:"diagnostics,omitempty" doc:"one of the ms-diagnostics header fields, or a value of Warning"`
@@ -120,16 +117,10 @@ func kindOf(e presence.Event) string {
 		return "authentication"
 	case *presence.ResourceList:
 		return "resource-list"
-	case *presence.ContactList:
-		return "contact-list"
-	case *presence.Provisioning:
-		return "provisioning"
-	case *presence.PendingWatchers:
-		return "pending-watchers"
 	case *presence.Deregistered:
 		return "deregistered"
-	case *presence.LegacyPresence:
-		return "legacy-presence"
+	case *presence.Document:
+		return "document"
 	case *presence.EventStatePublish:
 		return "event-state-publish"
 	case *presence.Fault:

@@ -3,6 +3,7 @@ package render
 import (
 	"time"
 
+	"prescap/decode/document"
 	"prescap/decode/presence"
 )
 
@@ -37,16 +38,11 @@ func kindsOf(e presence.Event) (j kindsJSON) {
 			e.URI, given(e.Version, e.HasVersion), given(e.FullState, e.HasFullState), e.ContentID,
 			listOf(e.Names, nameOf), listOf(e.Resources, resourceOf),
 		}
-	case *presence.ContactList:
-		j.ContactList = &contactListJSON{e.Delta, given(e.Previous, e.Previous >= 0), listOf(e.Contacts, func(c presence.Contact) contactJSON { return contactJSON(c) })}
-	case *presence.Provisioning:
-		j.Provisioning = &provisioningJSON{e.Group, e.Settings}
-	case *presence.PendingWatchers:
-		j.PendingWatchers = &pendingJSON{listOf(e.Watchers, func(s string) string { return s })}
 	case *presence.Deregistered:
 		j.Deregistered = &deregisteredJSON{e.Reason}
-	case *presence.LegacyPresence:
-		j.LegacyPresence = &legacyPresenceJSON{e.Presentity, e.Format, e.Availability, e.Activity, e.Note}
+	case *presence.Document:
+		d := document.Of(e.Value)
+		j.Document = &documentValueJSON{d.Name, e.MediaType, e.Presentity, d.AppendJSON(nil, e.Value)}
 	case *presence.EventStatePublish:
 		j.EventStatePublish = &eventStatePublishJSON{e.Presentity, e.Event, e.ETag, e.IfMatch, seconds(e.Expires)}
 	case *presence.Fault:

@@ -1,6 +1,10 @@
 package render
 
-import "prescap/decode/presence"
+import (
+	"encoding/json"
+
+	"prescap/decode/presence"
+)
 
 // documentJSON is a publication request or a notification.
 type documentJSON struct {
@@ -117,37 +121,16 @@ type nameJSON struct {
 	Text string `json:"text,omitempty" doc:"as sent"`
 }
 
-type contactListJSON struct {
-	Delta    int64         `json:"delta" doc:"number of the list"`
-	Previous *int64        `json:"previous,omitempty" doc:"number of the list that it changes; absent in a whole list"`
-	Contacts []contactJSON `json:"contacts" doc:"the entries"`
-}
-
-type contactJSON struct {
-	URI    string `json:"uri,omitempty" doc:"as sent"`
-	Name   string `json:"name,omitempty" doc:"as sent"`
-	Groups string `json:"groups,omitempty" doc:"numbers of groups, as sent"`
-}
-
-type provisioningJSON struct {
-	Group    string            `json:"group,omitempty" doc:"its name"`
-	Settings map[string]string `json:"settings,omitempty" doc:"values by name"`
-}
-
-type pendingJSON struct {
-	Watchers []string `json:"watchers" doc:"addresses of record"`
-}
-
 type deregisteredJSON struct {
 	Reason string `json:"reason,omitempty" doc:"as sent"`
 }
 
-type legacyPresenceJSON struct {
-	Presentity   string `json:"presentity,omitempty" doc:"address of record"`
-	Format       string `json:"format,omitempty" doc:"media type"`
-	Availability int    `json:"availability" doc:"a number of its format"`
-	Activity     int    `json:"activity" doc:"a number of its format"`
-	Note         string `json:"note,omitempty" doc:"as sent"`
+// documentValueJSON is a body that is a document of its own.
+type documentValueJSON struct {
+	Document   string          `json:"document" doc:"what it is: contactList, accessList, provisioning, presentity, pidf, ...; see below"`
+	MediaType  string          `json:"mediaType" doc:"that it came with"`
+	Presentity string          `json:"presentity,omitempty" doc:"address of record, of whom it has the presence"`
+	Value      json.RawMessage `json:"value" doc:"the document" of:"document"`
 }
 
 type eventStatePublishJSON struct {

@@ -16,6 +16,7 @@ import (
 
 	"prescap/analyze/pipeline"
 	"prescap/capture"
+	"prescap/decode/document"
 	"prescap/decode/presence"
 	"prescap/decode/sip"
 )
@@ -106,7 +107,7 @@ func events() []presence.Event {
 	return []presence.Event{
 		&presence.Publish{}, &presence.Notify{}, &presence.SelfData{}, &presence.ContainerEdit{}, &presence.SubscriberEdit{},
 		&presence.DelegateEdit{}, &presence.BatchSubscribe{}, &presence.SelfSubscribe{}, &presence.Register{}, &presence.Authentication{}, &presence.ResourceList{},
-		&presence.ContactList{}, &presence.Provisioning{}, &presence.PendingWatchers{}, &presence.Deregistered{}, &presence.LegacyPresence{},
+		&presence.Deregistered{}, &presence.Document{Value: &document.PIDF{}},
 		&presence.EventStatePublish{}, &presence.Fault{}, &presence.Diagnostics{}, &presence.Undecoded{},
 	}
 }

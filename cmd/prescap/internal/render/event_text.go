@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"prescap/analyze/pipeline"
+	"prescap/decode/document"
 	"prescap/decode/presence"
 	"prescap/decode/printable"
 )
@@ -81,16 +82,10 @@ func eventText(e presence.Event) string {
 		return of(string(e.Step), few(e.Schemes, schemeText))
 	case *presence.ResourceList:
 		return resourcesText(e)
-	case *presence.ContactList:
-		return few(e.Contacts, func(c presence.Contact) string { return c.URI })
-	case *presence.Provisioning:
-		return of(e.Group, plural(len(e.Settings), "setting"))
-	case *presence.PendingWatchers:
-		return list(e.Watchers)
 	case *presence.Deregistered:
 		return e.Reason
-	case *presence.LegacyPresence:
-		return of(e.Presentity, e.Format, fmt.Sprintf("availability %d, activity %d", e.Availability, e.Activity), e.Note)
+	case *presence.Document:
+		return of(e.Presentity, document.Of(e.Value).Name+suffix(" ", document.Text(e.Value), ""))
 	case *presence.EventStatePublish:
 		return of(e.Presentity, e.Event, suffix("etag ", e.ETag, ""), suffix("if-match ", e.IfMatch, ""), within(e.Expires))
 	case *presence.Fault:

@@ -6,8 +6,6 @@ import (
 	"maps"
 	"reflect"
 	"strings"
-
-	"prescap/decode/category"
 )
 
 // JSONSchema writes the JSON Schema of what prescap writes under a name, such as
@@ -39,7 +37,7 @@ func (o *output) short() string { return o.name[:strings.IndexByte(o.name, '/')]
 // documentSchemas describes the values of categories, by name.
 func documentSchemas() map[string]any {
 	all := map[string]any{}
-	for _, d := range category.Documents() {
+	for _, d := range valueSchemas() {
 		all[d.Name] = d.JSONSchema()
 	}
 	return all
@@ -50,7 +48,7 @@ func jsonSchemaOf(t reflect.Type) map[string]any {
 	switch {
 	case t == reflect.TypeFor[json.RawMessage]():
 		var refs []map[string]string
-		for _, d := range category.Documents() {
+		for _, d := range valueSchemas() {
 			refs = append(refs, map[string]string{"$ref": "#/$defs/" + d.Name})
 		}
 		return map[string]any{"anyOf": refs}

@@ -6,11 +6,11 @@ import (
 	"prescap/analyze/timeline"
 )
 
-const reportSchema = "prescap.report/1"
+const reportSchema = "prescap.report/2"
 
 // reportJSON is a report in JSON.
 type reportJSON struct {
-	Schema       string           `json:"schema" doc:"prescap.report/1"`
+	Schema       string           `json:"schema" doc:"prescap.report/2"`
 	Inconclusive []string         `json:"inconclusive,omitempty" doc:"why what was found may not be all there is"`
 	Presentities []presentityJSON `json:"presentities" doc:"by address of record"`
 	resultJSON
@@ -35,7 +35,7 @@ type entryJSON struct {
 	Unknown    bool    `json:"unknown,omitempty" doc:"true when nobody knows what was there before"`
 	Refused    bool    `json:"refused,omitempty" doc:"true when it did not come to pass: to says what was refused"`
 	Initial    bool    `json:"initial,omitempty" doc:"true when it is no change, but the first that was seen of it"`
-	Opaque     bool    `json:"opaque,omitempty" doc:"true when prescap does not read the content of the category"`
+	Detail     bool    `json:"detail,omitempty" doc:"true when it is of a category that goes with presence: services, contactCard, ..."`
 	framesJSON
 }
 
@@ -65,7 +65,7 @@ func (r *reportDocument) presentity(t *timeline.Timeline) presentityJSON {
 		e := &t.Entries[i]
 		line := entryJSON{
 			Time: momentJSON(e.Time, e.Frames), Lane: e.Lane, Containers: e.Containers, From: e.From, To: e.To, Cause: e.Cause,
-			Refused: e.Refused, Initial: e.Initial, Opaque: e.Detail, framesJSON: r.o.framesJSON(e.Frames),
+			Refused: e.Refused, Initial: e.Initial, Detail: e.Detail, framesJSON: r.o.framesJSON(e.Frames),
 		}
 		if e.From == timeline.Unknown {
 			line.From, line.Unknown = "", true

@@ -3,9 +3,12 @@ package render
 import (
 	"encoding/json"
 	"reflect"
+	"slices"
 	"strings"
 
 	"prescap/decode/category"
+	"prescap/decode/document"
+	"prescap/decode/schema"
 )
 
 // Schema describes a kind of JSON line or document.
@@ -59,12 +62,22 @@ func Schemas() []Schema {
 	for _, o := range outputs() {
 		all = append(all, Schema{o.name, o.doc, fieldsOf(told, o.name, "", o.of)})
 	}
-	for _, d := range category.Documents() {
+	for _, d := range valueSchemas() {
 		s := Schema{Name: "document " + d.Name, Doc: "A value in what prescap events writes: " + d.Doc + " (" + d.Source + ")."}
 		for _, f := range d.Fields() {
 			s.Fields = append(s.Fields, Field{f.Name, f.Type, true, f.Doc})
 		}
 		all = append(all, s)
+	}
+	return all
+}
+
+// valueSchemas lists the schemas of the values in events: of categories, and of bodies
+// that are documents of their own.
+func valueSchemas() []*schema.Document {
+	all := slices.Clone(category.Documents())
+	for _, d := range document.Documents() {
+		all = append(all, d.Document)
 	}
 	return all
 }

@@ -3,6 +3,8 @@ package category
 import (
 	"fmt"
 	"strings"
+
+	"prescap/decode/schema"
 )
 
 // text names who it is, what that person does, and the phones.
@@ -112,4 +114,22 @@ func (r *Routing) text() string {
 		return "no forwarding"
 	}
 	return line(strings.Join(parts, ", "))
+}
+
+// text says whether voice mail waits.
+func (m *MWI) text() string {
+	var parts []string
+	switch m.Waiting {
+	case schema.Yes:
+		parts = append(parts, "voice mail waits")
+	case schema.No:
+		parts = append(parts, "no voice mail waits")
+	}
+	if m.Unread.Set {
+		parts = append(parts, fmt.Sprintf("%d unread", m.Unread.N))
+	}
+	if m.Read.Set {
+		parts = append(parts, fmt.Sprintf("%d read", m.Read.N))
+	}
+	return strings.Join(parts, ", ")
 }
