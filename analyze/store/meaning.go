@@ -132,6 +132,16 @@ func (m *meaning) seen(f *fact.MessageSeen) {
 			m.say("tells %s: signed out by the server%s", who, behind(" (", e.Reason, ")"))
 		case *presence.Diagnostics:
 			m.more = append(m.more, fmt.Sprintf("%s %d%s", strings.ToLower(e.Header), e.ID, behind(" “", e.Reason, "”")))
+		case *presence.Document:
+			m.documents(who, f.Message.IsRequest(), e)
+		case *presence.EventStatePublish:
+			if f.Message.IsRequest() {
+				m.say("%s publishes %s", e.Presentity, e.Event)
+			}
+		case *presence.Authentication:
+			if e.Step == presence.Handshake { // A challenge is told with its answer.
+				m.more = append(m.more, step(e))
+			}
 		case *presence.Undecoded:
 			m.say("%s, not decoded", behind("", e.MediaType, fmt.Sprintf(", %d bytes", e.Length)))
 		}

@@ -50,7 +50,7 @@ var mayImport = map[string][]string{
 		"capture", "analyze/pipeline", "analyze/dialog", "analyze/state", "analyze/fact",
 		"analyze/rule", "analyze/store", "analyze/timeline", "decode/presence", "decode/sip",
 	},
-	"analyze/store": {"capture", "analyze/fact", "decode/category", "decode/presence", "decode/printable", "decode/sip"},
+	"analyze/store": {"capture", "analyze/fact", "decode/category", "decode/document", "decode/presence", "decode/printable", "decode/sip"},
 	"analyze/table": {},
 	"analyze/rules": {
 		"analyze/rule", "analyze/rules/agg", "analyze/rules/cap", "analyze/rules/cnt", "analyze/rules/doc", "analyze/rules/ntf",
@@ -80,7 +80,7 @@ var mayImport = map[string][]string{
 
 	"cmd/prescap": {
 		"analyze", "analyze/pipeline", "analyze/rule", "analyze/rules", "analyze/store", "capture", "capture/bpf", "capture/intake",
-		"capture/link", "capture/live", "capture/pcapfile", "decode", "decode/category", "decode/presence", "decode/printable", "decode/sip", "cmd/prescap/internal/render",
+		"capture/link", "capture/live", "capture/pcapfile", "decode", "decode/presence", "decode/printable", "decode/sip", "cmd/prescap/internal/render",
 		"tui", "tui/document",
 	},
 	"cmd/prescap/internal/render": {

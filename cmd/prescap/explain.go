@@ -11,7 +11,6 @@ import (
 	"prescap/analyze/rule"
 	"prescap/analyze/rules"
 	"prescap/cmd/prescap/internal/render"
-	"prescap/decode/category"
 	"prescap/decode/presence"
 )
 
@@ -23,7 +22,8 @@ func explainCommand(std stdio) *cobra.Command {
 what should be, what to do, when it is harmless, what the capture has to show,
 options with their defaults, and the sources.
 
-Of a category, such as state, it prints the reference of its documents: elements
+Of a category, such as state, or of another document, such as contactList or
+provisioning, it prints the reference of what it holds: elements
 and attributes, how often they occur, their types, what they mean, the page that
 says so; and what its instances are, by their numbers.
 
@@ -90,10 +90,10 @@ func diagnosisWords() []string {
 	return words
 }
 
-// categoryWords are the categories whose documents are known, for completion.
+// categoryWords are the categories and other documents that are known, for completion.
 func categoryWords() []string {
 	var words []string
-	for _, d := range category.Documents() {
+	for _, d := range render.Documents() {
 		words = append(words, d.Name+"\t"+d.Doc)
 	}
 	return words

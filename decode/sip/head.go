@@ -110,7 +110,7 @@ func (f *Framer) field(w []byte, line span) bool {
 		}
 		if len(h.fields) == 0 {
 			f.flaw(defect.Defect{Kind: DefectHeaderLine, Offset: line.from,
-				Text: "expected a header field, found a continuation of none: " + quote(line.of(w))})
+				Text: fmt.Sprintf("expected a header field, found a continuation of none, of %d bytes", len(line.of(w)))})
 			return false
 		}
 		last := &h.fields[len(h.fields)-1]
@@ -120,9 +120,10 @@ func (f *Framer) field(w []byte, line span) bool {
 	}
 	colon := bytes.IndexByte(line.of(w), ':')
 	name := trim(w, span{line.from, line.from + max(colon, 0)})
+	// What such a line holds is not shown: it may be the rest of credentials.
 	if h.skipped = colon < 0 || name.from == name.to; h.skipped {
 		f.flaw(defect.Defect{Kind: DefectHeaderLine, Offset: line.from,
-			Text: "expected a header name and a colon, found " + quote(line.of(w))})
+			Text: fmt.Sprintf("expected a header name and a colon, found neither in %d bytes", len(line.of(w)))})
 		return false
 	}
 	h.fields = append(h.fields, fieldSpan{name: name, value: trim(w, span{line.from + colon + 1, line.to})})

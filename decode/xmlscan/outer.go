@@ -109,20 +109,25 @@ func (o *outer) close(n int) {
 }
 
 // EscapeText writes character data as it stands in a document.
-func EscapeText(s string) string { return textEscaper().Replace(s) }
-
-// EscapeAttr writes the value of an attribute as it stands between double quotes.
-func EscapeAttr(s string) string { return attrEscaper().Replace(s) }
-
-func textEscaper() *strings.Replacer {
-	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "\r", "&#13;")
+func EscapeText(s string) string {
+	if !strings.ContainsAny(s, "&<>\r") {
+		return s
+	}
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "\r", "&#13;").Replace(s)
 }
 
-func attrEscaper() *strings.Replacer {
-	return strings.NewReplacer("&", "&amp;", "<", "&lt;", `"`, "&quot;", "\t", "&#9;", "\n", "&#10;", "\r", "&#13;")
+// EscapeAttr writes the value of an attribute as it stands between double quotes.
+func EscapeAttr(s string) string {
+	if !strings.ContainsAny(s, "&<\"\t\n\r") {
+		return s
+	}
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;", `"`, "&quot;", "\t", "&#9;", "\n", "&#10;", "\r", "&#13;").Replace(s)
 }
 
 // Unescape undoes what EscapeText does.
 func Unescape(s string) string {
+	if strings.IndexByte(s, '&') < 0 {
+		return s
+	}
 	return strings.NewReplacer("&lt;", "<", "&gt;", ">", "&#13;", "\r", "&amp;", "&").Replace(s)
 }

@@ -13,7 +13,7 @@ import (
 // FindDocument returns the schema of a category's documents, or of a body that is a
 // document of its own; nil where there is none.
 func FindDocument(name string) *schema.Document {
-	for _, d := range valueSchemas() {
+	for _, d := range Documents() {
 		if d.Name == name {
 			return d
 		}

@@ -37,7 +37,7 @@ func (o *output) short() string { return o.name[:strings.IndexByte(o.name, '/')]
 // documentSchemas describes the values of categories, by name.
 func documentSchemas() map[string]any {
 	all := map[string]any{}
-	for _, d := range valueSchemas() {
+	for _, d := range Documents() {
 		all[d.Name] = d.JSONSchema()
 	}
 	return all
@@ -48,7 +48,7 @@ func jsonSchemaOf(t reflect.Type) map[string]any {
 	switch {
 	case t == reflect.TypeFor[json.RawMessage]():
 		var refs []map[string]string
-		for _, d := range valueSchemas() {
+		for _, d := range Documents() {
 			refs = append(refs, map[string]string{"$ref": "#/$defs/" + d.Name})
 		}
 		return map[string]any{"anyOf": refs}

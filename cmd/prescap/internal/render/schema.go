@@ -62,7 +62,7 @@ func Schemas() []Schema {
 	for _, o := range outputs() {
 		all = append(all, Schema{o.name, o.doc, fieldsOf(told, o.name, "", o.of)})
 	}
-	for _, d := range valueSchemas() {
+	for _, d := range Documents() {
 		s := Schema{Name: "document " + d.Name, Doc: "A value in what prescap events writes: " + d.Doc + " (" + d.Source + ")."}
 		for _, f := range d.Fields() {
 			s.Fields = append(s.Fields, Field{f.Name, f.Type, true, f.Doc})
@@ -72,9 +72,9 @@ func Schemas() []Schema {
 	return all
 }
 
-// valueSchemas lists the schemas of the values in events: of categories, and of bodies
+// Documents lists the schemas of the values in events: of categories, and of bodies
 // that are documents of their own.
-func valueSchemas() []*schema.Document {
+func Documents() []*schema.Document {
 	all := slices.Clone(category.Documents())
 	for _, d := range document.Documents() {
 		all = append(all, d.Document)
