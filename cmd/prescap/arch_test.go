@@ -85,7 +85,7 @@ var mayImport = map[string][]string{
 	},
 	"cmd/prescap/internal/render": {
 		"analyze", "analyze/fact", "analyze/pipeline", "analyze/rule", "analyze/timeline", "capture",
-		"decode/category", "decode/document", "decode/presence", "decode/printable", "decode/schema", "decode/sip",
+		"decode/category", "decode/document", "decode/identity", "decode/presence", "decode/printable", "decode/schema", "decode/sip",
 	},
 
 	"tui":          {"analyze", "analyze/rule", "analyze/store", "analyze/timeline", "capture", "decode/printable", "tui/document"},

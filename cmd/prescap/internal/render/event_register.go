@@ -3,6 +3,7 @@ package render
 import (
 	"strings"
 
+	"prescap/decode/identity"
 	"prescap/decode/presence"
 )
 
@@ -11,6 +12,7 @@ type registerJSON struct {
 	EPID         string         `json:"epid,omitempty" doc:"as sent"`
 	Instance     string         `json:"instance,omitempty" doc:"+sip.instance"`
 	GRUU         string         `json:"gruu,omitempty" doc:"as sent"`
+	Endpoint     string         `json:"endpoint,omitempty" doc:"the identity that epid, +sip.instance and GRUU stand for: the endpointId of category documents"`
 	Expires      *int64         `json:"expires,omitempty" doc:"in seconds; 0 signs out"`
 	State        string         `json:"state,omitempty" doc:"register-action of presence-state, in a 200"`
 	Cluster      string         `json:"cluster,omitempty" doc:"primary-cluster-type of presence-state: central or remote"`
@@ -44,7 +46,7 @@ type keepAliveJSON struct {
 
 func registerOf(e *presence.Register) *registerJSON {
 	j := &registerJSON{
-		User: e.User, EPID: e.EPID, Instance: e.Instance, GRUU: e.GRUU, Expires: seconds(e.Expires), State: e.State,
+		User: e.User, EPID: e.EPID, Instance: e.Instance, GRUU: e.GRUU, Endpoint: endpointOf(e), Expires: seconds(e.Expires), State: e.State,
 		Cluster: e.Cluster, Connected: e.Connected, UserServices: e.UserServices, Contacts: e.Contacts,
 		Redirect: e.Redirect, LogonData: e.LogonData, Event: e.Event, Product: e.Product, Supported: e.Supported, AllowEvents: e.AllowEvents,
 	}
@@ -76,4 +78,20 @@ func keepAliveText(k *presence.KeepAlive) string {
 	}
 	s := "keep-alive" + suffix(" ", k.Role, "") + suffix(" tcp ", k.TCP, "") + suffix(" hop-hop ", k.HopHop, "") + suffix(" end-end ", k.EndEnd, "")
 	return s + strings.Replace(suffix(" ", within(k.Timeout), ""), "expires", "timeout", 1)
+}
+
+// endpointOf returns the identity of the endpoint that registers: by its instance, its
+// GRUU, or its epid, whichever is there; "" where none is.
+func endpointOf(e *presence.Register) string {
+	id, ok := identity.ParseInstance(e.Instance)
+	if !ok {
+		id, ok = identity.ParseGRUU(e.GRUU)
+	}
+	if !ok && e.EPID != "" {
+		id, ok = identity.FromEPID(e.EPID), true
+	}
+	if !ok {
+		return ""
+	}
+	return id.String()
 }
