@@ -1,10 +1,10 @@
 package body
 
 import (
-	"prescap/decode/lexical"
 	"strings"
 
 	"prescap/decode/defect"
+	"prescap/decode/lexical"
 	"prescap/decode/presence"
 	"prescap/decode/sip"
 )

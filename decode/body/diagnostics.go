@@ -45,7 +45,7 @@ func (r *Reader) Diagnostics(name string, f sip.Field, defects []defect.Defect) 
 		d.Meaning, d.Area = known.Meaning, area.Area
 	} else {
 		defects = append(defects, defect.Defect{Kind: DefectDiagnostics, Offset: f.Offset, Path: name,
-			Text: "expected a number in front, found " + quote(f.Value)})
+			Text: "expected a number in front, found " + lexical.Quote(f.Value)})
 	}
 	if sub != "" {
 		d.Values = append(d.Values, "sub="+strings.Clone(sub))

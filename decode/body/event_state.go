@@ -2,6 +2,7 @@ package body
 
 import (
 	"prescap/decode/defect"
+	"prescap/decode/lexical"
 	"prescap/decode/presence"
 	"prescap/decode/sip"
 )
@@ -41,7 +42,7 @@ func (r *Reader) EventState(m *sip.Message, defects []defect.Defect) (*presence.
 		e.Expires = d
 	case ok:
 		defects = append(defects, defect.Defect{Kind: DefectEventStateInvalid, Offset: f.Offset, Path: sip.HeaderExpires,
-			Text: "expected a number of seconds, found " + quote(f.Value)})
+			Text: "expected a number of seconds, found " + lexical.Quote(f.Value)})
 	case succeeds:
 		missing(sip.HeaderExpires)
 	}

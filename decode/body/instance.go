@@ -108,7 +108,7 @@ func (r *Reader) missing(a area, el *xmlscan.Element, name string) {
 
 // invalid notes an attribute that is not what it must be.
 func (r *Reader) invalid(a area, at *xmlscan.Attr, want string) {
-	r.flaw(a.invalid, at.Offset, "/@"+at.Local, "expected "+want+", found "+quote(at.Value))
+	r.flaw(a.invalid, at.Offset, "/@"+at.Local, "expected "+want+", found "+lexical.Quote(at.Value))
 }
 
 // number reads an attribute that is an unsigned number of 32 bits.

@@ -2,7 +2,8 @@ package body
 
 import (
 	"strconv"
-	"strings"
+
+	"prescap/decode/xmlscan"
 )
 
 // markup writes XML. An element without the namespace of the one around it declares
@@ -12,13 +13,6 @@ type markup struct {
 	open []written // The elements that are open.
 	tag  bool      // The start tag of the last of them is.
 
-	escapes *strings.Replacer
-}
-
-// newMarkup returns markup that escapes what is markup in values and text, and the white
-// space that reading would change.
-func newMarkup() *markup {
-	return &markup{escapes: strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "\t", "&#9;", "\n", "&#10;", "\r", "&#13;")}
 }
 
 // written is an element that is being written.
@@ -62,7 +56,7 @@ func (m *markup) inside() {
 // attr writes an attribute.
 func (m *markup) attr(name, value string) {
 	m.b = append(append(append(m.b, ' '), name...), `="`...)
-	m.b = append(append(m.b, m.escapes.Replace(value)...), '"')
+	m.b = append(append(m.b, xmlscan.EscapeAttr(value)...), '"')
 }
 
 // given writes an attribute that is there when it is not empty.
@@ -87,7 +81,7 @@ func (m *markup) boolean(name string, v, has bool) {
 }
 
 // text writes character data.
-func (m *markup) text(s string) { m.raw(m.escapes.Replace(s)) }
+func (m *markup) text(s string) { m.raw(xmlscan.EscapeText(s)) }
 
 // raw writes what is XML already.
 func (m *markup) raw(s string) {

@@ -10,6 +10,7 @@ import (
 	"prescap/decode/category"
 	"prescap/decode/defect"
 	"prescap/decode/document"
+	"prescap/decode/lexical"
 	"prescap/decode/presence"
 	"prescap/decode/sip"
 	"prescap/decode/words"
@@ -113,7 +114,7 @@ func (r *Reader) begin(space string, names ...string) (root *xmlscan.Element, ok
 	r.values.Begin(r.body, r.base)
 	root, ok = r.scan.Root()
 	if ok && !slices.Contains(names, root.Local) {
-		r.flaw(DefectRoot, root.Offset, root.Local, "expected element "+strings.Join(names, " or ")+", found "+quote(root.Local))
+		r.flaw(DefectRoot, root.Offset, root.Local, "expected element "+strings.Join(names, " or ")+", found "+lexical.Quote(root.Local))
 		ok = false
 	}
 	if !ok {
@@ -143,7 +144,7 @@ func (r *Reader) leave() { r.path = r.path[:len(r.path)-1] }
 // is read all the same.
 func (r *Reader) inSpace(el *xmlscan.Element, space string) {
 	if el.Space != space && space != anySpace {
-		r.flaw(DefectNamespace, el.Offset, "", "expected namespace "+quote(space)+", found "+quote(el.Space))
+		r.flaw(DefectNamespace, el.Offset, "", "expected namespace "+lexical.Quote(space)+", found "+lexical.Quote(el.Space))
 	}
 }
 
@@ -252,13 +253,4 @@ func (r *Reader) pack(b Body) {
 			}
 		}
 	}
-}
-
-// quote shows what was sent to people: on one line and not too long.
-func quote(s string) string {
-	const most = 60
-	if len(s) > most {
-		return strconv.Quote(s[:most]) + "…"
-	}
-	return strconv.Quote(s)
 }

@@ -8,6 +8,7 @@ import (
 
 	"prescap/decode/defect"
 	"prescap/decode/identity"
+	"prescap/decode/lexical"
 	"prescap/decode/presence"
 	"prescap/decode/sip"
 )
@@ -175,7 +176,7 @@ func (g *registration) param(f sip.Field, header string, params sip.Params, name
 // all the same.
 func (g *registration) word(f sip.Field, path, s string, defined ...string) string {
 	if !slices.ContainsFunc(defined, func(w string) bool { return strings.EqualFold(s, w) }) {
-		g.odd(DefectRegister, f, path, "expected "+strings.Join(defined, " or ")+", found "+quote(s))
+		g.odd(DefectRegister, f, path, "expected "+strings.Join(defined, " or ")+", found "+lexical.Quote(s))
 	}
 	return g.r.words.Of(s)
 }
@@ -184,7 +185,7 @@ func (g *registration) word(f sip.Field, path, s string, defined ...string) stri
 func (g *registration) seconds(f sip.Field, path, s string, otherwise time.Duration) time.Duration {
 	d, ok := parseSeconds(s)
 	if !ok {
-		g.odd(DefectRegister, f, path, "expected a number of seconds, found "+quote(s))
+		g.odd(DefectRegister, f, path, "expected a number of seconds, found "+lexical.Quote(s))
 		return otherwise
 	}
 	return d

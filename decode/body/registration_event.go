@@ -3,6 +3,7 @@ package body
 import (
 	"strings"
 
+	"prescap/decode/lexical"
 	"prescap/decode/presence"
 	"prescap/decode/sip"
 )
@@ -16,13 +17,13 @@ func RegistrationEvent(r *Reader) {
 	text := strings.Trim(string(r.body), " \t\r\n\x00")
 	what, params, _ := strings.Cut(text, ";")
 	if !strings.EqualFold(strings.TrimSpace(what), "deregistered") {
-		r.flaw(DefectDeregistration, r.base, "", "expected deregistered, found "+quote(what))
+		r.flaw(DefectDeregistration, r.base, "", "expected deregistered, found "+lexical.Quote(what))
 		r.Undecoded()
 		return
 	}
 	reason, _ := sip.ParseParams(params, ';').Get("event")
 	if reason == "" {
-		r.flaw(DefectDeregistration, r.base, "", "expected an event, found "+quote(text))
+		r.flaw(DefectDeregistration, r.base, "", "expected an event, found "+lexical.Quote(text))
 	}
 	r.emit(&presence.Deregistered{Reason: r.words.Of(reason)})
 }

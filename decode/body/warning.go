@@ -2,10 +2,10 @@ package body
 
 import (
 	"fmt"
-	"prescap/decode/lexical"
 	"strings"
 
 	"prescap/decode/defect"
+	"prescap/decode/lexical"
 	"prescap/decode/presence"
 	"prescap/decode/sip"
 )
@@ -30,7 +30,7 @@ func (r *Reader) Warnings(f sip.Field, events []presence.Event, defects []defect
 		}
 		text = strings.TrimSpace(text)
 		if !ok || len(code) != 3 || len(text) < 2 || text[0] != '"' || text[len(text)-1] != '"' {
-			odd(DefectDiagnostics, "expected a code of three digits, an agent and a text in quotes, found "+quote(value))
+			odd(DefectDiagnostics, "expected a code of three digits, an agent and a text in quotes, found "+lexical.Quote(value))
 		}
 		events = append(events, &presence.Diagnostics{Header: sip.HeaderWarning, ID: n, Source: r.words.Of(agent), Reason: r.words.Of(sip.Unquote(text))})
 	}

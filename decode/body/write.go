@@ -17,7 +17,7 @@ import (
 // then, and are not here, stay undeclared. Of an event that came from a document with
 // defects, what was not understood is missing.
 func Write(e presence.Event) (mediaType string, body []byte, ok bool) {
-	m := newMarkup()
+	m := &markup{}
 	switch e := e.(type) {
 	case *presence.Publish:
 		mediaType, ok = TypePublish, writable(e.Instances)
