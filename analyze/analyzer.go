@@ -39,7 +39,11 @@ type Config struct {
 	Rules    []*rule.Rule
 	Settings map[string]any // Options of rules that differ from their defaults; see rule.ParseSetting.
 	Limits   Limits
+	Seen     *SeenBy // Whose views a View has; nil for nobody's.
 }
+
+// SeenBy says whose view of whom is wanted; an empty name stands for all.
+type SeenBy struct{ Watcher, Presentity string }
 
 // Analyzer turns the items of a run into timelines and findings. It belongs to one
 // goroutine.
@@ -51,12 +55,13 @@ type Analyzer struct {
 	counts counter
 	conns  connections
 	store  *store.Store // Nil unless messages are kept.
+	seen   *SeenBy
 	now    time.Time
 }
 
 // New returns an Analyzer for one run.
 func New(cfg Config) *Analyzer {
-	a := &Analyzer{log: timeline.NewLog(cfg.Limits.Timeline), counts: newCounter()}
+	a := &Analyzer{seen: cfg.Seen, log: timeline.NewLog(cfg.Limits.Timeline), counts: newCounter()}
 	a.conns = connections{most: cfg.Limits.Connections, all: map[capture.ConnID]*Connection{}}
 	if cfg.Limits.Store.Messages > 0 {
 		a.store = store.New(cfg.Limits.Store)
@@ -104,6 +109,9 @@ func (a *Analyzer) View() View {
 	}
 	if a.store != nil {
 		v.Messages = a.store.List()
+	}
+	if a.seen != nil {
+		v.Seen = a.state.Seen(a.seen.Watcher, a.seen.Presentity)
 	}
 	v.Counts.Forgotten = a.dialog.Forgotten() + a.state.Forgotten()
 	v.Counts.Findings, v.Counts.Presentities, v.Counts.Connections = dropped, a.log.Missed(), a.conns.missed

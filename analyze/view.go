@@ -5,6 +5,7 @@ import (
 
 	"prescap/analyze/pipeline"
 	"prescap/analyze/rule"
+	"prescap/analyze/state"
 	"prescap/analyze/store"
 	"prescap/analyze/timeline"
 )
@@ -20,6 +21,7 @@ type View struct {
 	Bugs         []rule.Bug   // Rules that panicked; nil when prescap is as it should be.
 	Connections  []Connection // By number.
 	Messages     store.List   // In the order of the run.
+	Seen         []state.Seen // What watchers were told last, of those in Config.Seen.
 }
 
 // Report is the result of a whole run.

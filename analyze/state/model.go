@@ -21,6 +21,7 @@ type Model struct {
 	timed  *table.Table[timedKey, *fact.Version] // Instances bound in time.
 	homes  map[capture.ConnID][]home             // Who is signed in on a connection.
 	lives  *table.Table[home, life]              // For how long.
+	ended  *table.Table[fact.DialogID, fact.Ending]
 	moment uint64
 	now    time.Time
 	full   int // What was not kept because a presentity had too much of it.
@@ -46,6 +47,7 @@ func New(l Limits, emit func(fact.Fact), since func(*fact.About) fact.Knowledge)
 		timed:  table.New[timedKey, *fact.Version](l.Views, l.Idle),
 		homes:  map[capture.ConnID][]home{},
 		lives:  table.New[home, life](l.Presentities, l.Idle),
+		ended:  table.New[fact.DialogID, fact.Ending](l.Views, l.Idle),
 	}
 	m.asked.Room(l.Waiting)
 	m.timed.OnDue(m.expired)
@@ -72,6 +74,10 @@ func (m *Model) Take(f fact.Fact) {
 		}
 	case *fact.Notified:
 		m.notified(f)
+	case *fact.DialogEnded:
+		m.ended.Put(dialogOf(f.Subscription.Dialog), f.Subscription.Ended)
+	case *fact.Subscribed:
+		m.ended.Delete(dialogOf(f.Subscription.Dialog))
 	case *fact.ContainersAnswered:
 		m.edited(f)
 	case *fact.Registered:
@@ -94,11 +100,12 @@ func (m *Model) Clock(now time.Time) {
 	m.asked.Clock(now)
 	m.timed.Clock(now)
 	m.lives.Clock(now)
+	m.ended.Clock(now)
 }
 
 // Forgotten returns how many things were forgotten, or not kept, for lack of room.
 func (m *Model) Forgotten() int {
-	return m.people.Evicted() + m.views.Evicted() + m.asked.Evicted() + m.timed.Evicted() + m.lives.Evicted() + m.full
+	return m.people.Evicted() + m.views.Evicted() + m.asked.Evicted() + m.timed.Evicted() + m.lives.Evicted() + m.ended.Evicted() + m.full
 }
 
 // person returns what is known of a user, from now on if nothing was. It is valid

@@ -16,8 +16,12 @@ type viewKey struct {
 	category         presence.Name
 }
 
-// view is the instances of it, by instance.
-type view map[uint32]*fact.Version
+// view is what was told last of it, and the instances, by instance.
+type view struct {
+	told      fact.About
+	carrier   fact.Carrier
+	instances map[uint32]*fact.Version
+}
 
 // notified takes what a watcher is told: all instances of each category it names.
 func (m *Model) notified(f *fact.Notified) {
@@ -39,19 +43,19 @@ func (m *Model) notified(f *fact.Notified) {
 		if unknown {
 			before = m.views.Put(k, view{})
 		}
-		now := view{}
+		now := map[uint32]*fact.Version{}
 		for _, n := range mine {
 			c := &f.Notify.Instances[n]
 			if c.Has.Has(presence.HasInstance) && !c.Cut && len(now) < m.limits.Instances {
-				m.see(f, c, (*before)[c.Key.Instance], unknown, now)
+				m.see(f, c, before.instances[c.Key.Instance], unknown, now)
 			}
 		}
-		for _, id := range slices.Sorted(maps.Keys(*before)) {
+		for _, id := range slices.Sorted(maps.Keys(before.instances)) {
 			if now[id] == nil && complete(f.Message) {
-				m.told(f, presence.InstanceKey{Category: name, Container: presence.NoContainer, Instance: id}, (*before)[id], nil, false)
+				m.told(f, presence.InstanceKey{Category: name, Container: presence.NoContainer, Instance: id}, before.instances[id], nil, false)
 			}
 		}
-		*before = now
+		*before = view{f.About, f.Carrier, now}
 	}
 }
 
@@ -71,7 +75,7 @@ func byName(all []presence.CategoryInstance) []int {
 }
 
 // see puts an instance into the view, and tells if the watcher sees something new.
-func (m *Model) see(f *fact.Notified, c *presence.CategoryInstance, from *fact.Version, unknown bool, now view) {
+func (m *Model) see(f *fact.Notified, c *presence.CategoryInstance, from *fact.Version, unknown bool, now map[uint32]*fact.Version) {
 	to := versionOf(c, &f.About)
 	if same(from, to) {
 		to.Value = from.Value

@@ -84,7 +84,7 @@ var mayImport = map[string][]string{
 		"tui", "tui/document",
 	},
 	"cmd/prescap/internal/render": {
-		"analyze", "analyze/fact", "analyze/pipeline", "analyze/rule", "analyze/timeline", "capture",
+		"analyze", "analyze/fact", "analyze/pipeline", "analyze/rule", "analyze/state", "analyze/timeline", "capture",
 		"decode/category", "decode/document", "decode/identity", "decode/presence", "decode/printable", "decode/schema", "decode/sip",
 	},
 

@@ -29,6 +29,7 @@ func subcommands(std stdio) []*cobra.Command {
 		tuiCommand(std),
 		reportCommand(std),
 		checkCommand(std),
+		viewCommand(std),
 		eventsCommand(std),
 		messagesCommand(std),
 		connectionsCommand(std),

@@ -15,11 +15,13 @@ import (
 // job is what a command makes of captures.
 type job struct {
 	formats []render.Format
-	decode  bool            // It wants to know what messages say about presence,
-	study   *analyze.Config // and, unless nil, what that means.
-	stream  bool            // It shows things as they come.
-	failOn  threshold       // Findings from this severity on count.
-	lenient bool            // Being inconclusive does not count.
+	decode  bool                        // It wants to know what messages say about presence,
+	study   *analyze.Config             // and, unless nil, what that means.
+	stream  bool                        // It shows things as they come.
+	failOn  threshold                   // Findings from this severity on count.
+	lenient bool                        // Being inconclusive does not count.
+	until   *moment                     // Where the study ends; nil for the end of the run.
+	found   func(*analyze.Report) error // Says what is not there that was asked for; may be nil.
 }
 
 // run reads the captures, shows what it finds, and says what that is worth.
@@ -64,6 +66,7 @@ func (o *options) timed(ctx context.Context, in *inputs) (context.Context, conte
 // read shows what a source brings in outs, and closes them.
 func (o *options) read(ctx context.Context, std stdio, src *taken, outs outputs, j *job) error {
 	study := newStudy(j.study)
+	study.until = j.until
 	progress := o.progress(std, src, j.stream)
 	acc, err := pipeline.Run(ctx, progress, o.config(j, outs.flush), func(it *pipeline.Item) error {
 		progress.item(it)
@@ -74,6 +77,12 @@ func (o *options) read(ctx context.Context, std stdio, src *taken, outs outputs,
 	})
 	progress.stop()
 	report := study.report(acc)
+	if err == nil && j.found != nil {
+		if err := j.found(&report); err != nil {
+			outs.close()
+			return err
+		}
+	}
 	end := o.judge(ctx, j, &report, study.events, err)
 	shown := outs.finish(&render.Result{Report: report, Verdict: end.verdict(j)})
 	end.err = first(end.err, shown, outs.close(), src.Close())

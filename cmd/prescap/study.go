@@ -13,6 +13,7 @@ import (
 type study struct {
 	analyzer *analyze.Analyzer // Nil where nobody asks what events mean.
 	events   int               // What messages say about presence.
+	until    *moment           // Behind which nothing is analysed; nil for the end.
 }
 
 func newStudy(cfg *analyze.Config) *study {
@@ -30,7 +31,7 @@ func (s *study) take(it *pipeline.Item) (err error) {
 			s.events++
 		}
 	}
-	if s.analyzer == nil {
+	if s.analyzer == nil || s.until != nil && s.until.passed(it) {
 		return nil
 	}
 	defer func() {

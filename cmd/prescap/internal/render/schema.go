@@ -42,6 +42,7 @@ func outputs() []output {
 		{reportSchema, "The document of prescap report.", reflect.TypeFor[reportJSON]()},
 		{checkSchema, "The document of prescap check.", reflect.TypeFor[checkJSON]()},
 		{rulesSchema, "The document of prescap rules.", reflect.TypeFor[catalogueJSON]()},
+		{viewSchema, "The document of prescap view.", reflect.TypeFor[viewJSON]()},
 	}
 }
 
