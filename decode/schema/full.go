@@ -16,7 +16,7 @@ func (d *Document) Full(kind string) any {
 func (n *node) full(v any, kind string) {
 	for _, a := range n.attrs {
 		switch {
-		case a.space == InstanceSpace:
+		case a.space == InstanceSpace && kind != "":
 			*a.keep.at(v).(*string) = kind
 		case a.of(kind):
 			a.give(v)

@@ -137,13 +137,18 @@ func (r *Reader) attributes(n *node, el *xmlscan.Element, dst any) (seen uint64)
 	}
 	for i := range el.Attrs {
 		a := &el.Attrs[i]
-		if a.Space == InstanceSpace || a.Space == xmlscan.Space || typed && a.Space == "" && a.Local == "type" {
+		if typed && a.Local == "type" && (a.Space == "" || a.Space == InstanceSpace) {
 			continue
 		}
 		k := -1
 		own := a.Space == "" || r.doc.Qualified && a.Space == el.Space
-		if own {
+		switch {
+		case own:
 			k = index(n.attrs, a.Local, next)
+		case a.Space == InstanceSpace || a.Space == xmlscan.Space:
+			if k = n.spaced(a); k < 0 {
+				continue
+			}
 		}
 		if k < 0 && own {
 			if k = spelt(n.attrs, a.Local); k >= 0 {
@@ -161,9 +166,24 @@ func (r *Reader) attributes(n *node, el *xmlscan.Element, dst any) (seen uint64)
 		seen |= 1 << k
 		c := n.attrs[k]
 		r.belongs(c, a.Offset, "/@"+a.Local)
-		r.put(c, a.Value, a.Offset, a.Local, dst)
+		value := a.Value
+		if c.space == InstanceSpace && c.name == "type" { // A qualified name.
+			value = value[strings.IndexByte(value, ':')+1:]
+		}
+		r.put(c, value, a.Offset, a.Local, dst)
 	}
 	return seen
+}
+
+// spaced returns which attribute one with a namespace is; -1 for one that the schema does
+// not know.
+func (n *node) spaced(a *xmlscan.Attr) int {
+	for k, c := range n.attrs {
+		if c.name == a.Local && c.space == a.Space {
+			return k
+		}
+	}
+	return -1
 }
 
 // missingAttrs notes which attributes are required and were not seen.

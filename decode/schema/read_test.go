@@ -38,7 +38,10 @@ type item struct {
 
 type owner struct{ Name, ID string }
 
-type sign struct{ Text string }
+type sign struct {
+	Text, Lang, Kind string
+	Nil              bool
+}
 
 const (
 	shopSpace = "urn:shop"
@@ -74,6 +77,9 @@ func shops() *schema.Document {
 			{Path: "owner/@id", Type: schema.GUID(), Keep: schema.At(func(o *owner) any { return &o.ID }), Doc: "id", Source: "s"},
 			{Path: "sign", Keep: schema.In(func(s *shop) *sign { return &s.Sign }), Doc: "sign", Source: "s"},
 			{Path: "sign/text", Type: schema.String(), Keep: schema.At(func(s *sign) any { return &s.Text }), Doc: "text", Source: "s"},
+			{Path: "sign/@lang", Space: xmlscan.Space, Type: schema.Token(), Keep: schema.At(func(s *sign) any { return &s.Lang }), Doc: "language", Source: "s"},
+			{Path: "sign/@type", Space: schema.InstanceSpace, Type: schema.Token(), Keep: schema.At(func(s *sign) any { return &s.Kind }), Doc: "type", Source: "s"},
+			{Path: "sign/@nil", Space: schema.InstanceSpace, Type: schema.Boolean(), Keep: schema.At(func(s *sign) any { return &s.Nil }), Doc: "nothing", Source: "s"},
 			{Path: "any", Flags: schema.AnyChild, Doc: "any", Source: "s"},
 			{Path: "rule", Layer: 1, Type: schema.Enum("ruleEnum", true, "open", "closed"), Keep: at(func(s *shop) any { return &s.Rule }), Doc: "rule", Source: "s"},
 			{Path: "period", Layer: 2, Type: schema.Duration(), Keep: at(func(s *shop) any { return &s.Period }), Doc: "period", Source: "s"},
@@ -229,6 +235,18 @@ func TestForms(t *testing.T) {
 	}
 	if flaws := d.Flaws(); flaws != nil {
 		t.Error(flaws)
+	}
+}
+
+// Attributes may be of a namespace of their own.
+func TestAttributes(t *testing.T) {
+	v, flaws := read(open+`>`+must+`<sign xml:lang="en" i:type="s:neon" i:nil="true"/></shop>`, 9)
+	if want := (sign{Lang: "en", Kind: "neon", Nil: true}); v.Sign != want || len(flaws) > 0 {
+		t.Errorf("%+v, want %+v; %v", v.Sign, want, flaws)
+	}
+	const xml = `<sign xml:lang="en" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="neon" xsi:nil="true"/>`
+	if got := shops().Write(v); !strings.Contains(got, xml) {
+		t.Errorf("written as %s", got)
 	}
 }
 

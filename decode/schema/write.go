@@ -35,15 +35,23 @@ type writer struct {
 // element writes an element that is the n-th of its siblings.
 func (w *writer) element(n *node, src any, name string, nth int) {
 	w.start(n.space, name, nth)
+	declared := false
 	for _, a := range n.attrs {
-		if s, ok := text(a, src); ok {
-			if a.space == InstanceSpace {
-				w.attr("xmlns:xsi", InstanceSpace)
-				w.attr("xsi:"+a.name, s)
-			} else {
-				w.attr(a.name, s)
-			}
+		s, ok := text(a, src)
+		if !ok {
+			continue
 		}
+		name := a.name
+		switch a.space {
+		case InstanceSpace:
+			if name = "xsi:" + name; !declared {
+				w.attr("xmlns:xsi", InstanceSpace)
+				declared = true
+			}
+		case xmlscan.Space:
+			name = "xml:" + name
+		}
+		w.attr(name, s)
 	}
 	where := w.where()
 	w.extraAttrs(where)
