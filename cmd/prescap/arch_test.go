@@ -42,7 +42,7 @@ var mayImport = map[string][]string{
 	"decode/lexical":   {},
 	"decode/schema":    {"decode/defect", "decode/lexical", "decode/words", "decode/xmlscan"},
 	"decode/category":  {"decode/defect", "decode/lexical", "decode/schema", "decode/words", "decode/xmlscan"},
-	"decode/document":  {"decode/schema", "decode/words", "decode/xmlscan"},
+	"decode/document":  {"decode/category", "decode/schema", "decode/words", "decode/xmlscan"},
 	"decode/body":      {"decode/category", "decode/defect", "decode/document", "decode/identity", "decode/lexical", "decode/mime", "decode/presence", "decode/sip", "decode/words", "decode/xmlscan"},
 	"decode/presence":  {"decode/category", "decode/defect", "decode/document"},
 

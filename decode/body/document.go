@@ -34,12 +34,7 @@ func owner(v document.Value) string {
 	case *document.XPIDF:
 		return v.URI
 	case *document.SOAP:
-		if v.Set != nil {
-			return v.Set.URI
-		}
-		if v.Get != nil {
-			return v.Get.URI
-		}
+		return v.URI()
 	}
 	return ""
 }

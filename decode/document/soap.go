@@ -1,17 +1,16 @@
 package document
 
-import (
-	"strings"
-
-	"prescap/decode/schema"
-)
+import "prescap/decode/schema"
 
 // TypeSOAP is the media type of requests as before there were categories (wire reference
 // 7.7).
 const TypeSOAP = "application/soap+xml"
 
-// SOAP is a request as before there were categories: setPresence, getPresence, setContact,
-// ..., or its answer.
+// winrtcSpace is the namespace of SOAP requests: servers know none without it (MS-SIP
+// 3.2.4.2).
+const winrtcSpace = "http://schemas.microsoft.com/winrtc/2002/11/sip"
+
+// SOAP is a request as before there were categories, or its answer. Operation names it.
 type SOAP struct {
 	schema.Base
 	Set   *SetPresence // Nil unless it is setPresence.
@@ -20,20 +19,21 @@ type SOAP struct {
 	Other []schema.Other
 }
 
-// SetPresence publishes presence.
+// SetPresence publishes what a device says of its user (MS-SIP 3.2.4.2; wire reference
+// 7.7).
 type SetPresence struct {
-	URI          string
-	Availability Aggregate
-	Activity     Aggregate
-	DeviceName   string
-	User         UserInfo
+	Device *Device // Nil when absent.
 }
 
-// GetPresence asks for presence once.
+// GetPresence asks for presence once (MS-SIP 3.2.4.4). The answer has a Presentity.
 type GetPresence struct{ URI string }
 
-// SOAPFault is a refusal.
-type SOAPFault struct{ Code, Text string }
+// SOAPFault is a refusal (SOAP 1.1 4.4). No source has one of a presence server.
+type SOAPFault struct {
+	Code  string
+	Text  string // For people.
+	Actor string // Who refuses.
+}
 
 // Operation names what is asked for, or what is answered: setPresence, setContact, ...
 func (s *SOAP) Operation() string {
@@ -50,60 +50,62 @@ func (s *SOAP) Operation() string {
 	return ""
 }
 
-// Text names the operation, and says what is set.
-func (s *SOAP) Text() string {
-	parts := []string{s.Operation()}
-	switch {
-	case s.Set != nil:
-		p := Presentity{Availability: s.Set.Availability, Activity: s.Set.Activity}
-		parts = append(parts, s.Set.URI, p.Text(), s.Set.DeviceName)
-	case s.Get != nil:
-		parts = append(parts, s.Get.URI)
-	case s.Fault != nil:
-		parts = append(parts, s.Fault.Code, s.Fault.Text)
+// some tells that there is no operation.
+func (s *SOAP) some(tell func(text string)) {
+	if s.Operation() == "" {
+		tell("expected an operation, found none")
 	}
-	var text []string
-	for _, p := range parts {
-		if p != "" {
-			text = append(text, p)
-		}
-	}
-	return strings.Join(text, " ")
 }
 
-// soap describes requests as before there were categories (MS-SIP, examples of setPresence
-// and getPresence). Attributes have the namespace of their element there.
-func soap() schema.Schema {
-	const source = "MS-SIP, example of setPresence"
-	const envelope, setSpace = "http://schemas.xmlsoap.org/soap/envelope/", "http://schemas.microsoft.com/winrtc/2002/11/sip"
-	const open = schema.AnyAttr | schema.AnyChild
-	set := "Body/setPresence/presentity"
-	rows := []schema.Row{
-		{Path: "Header", Flags: open, Doc: "headers", Source: "SOAP 1.1"},
-		{Path: "Body", Occurs: schema.Once, Flags: schema.AnyAttr, Doc: "what is asked for", Source: "SOAP 1.1"},
-		{Path: "Body/setPresence", Space: setSpace, Flags: open, Keep: schema.One(func(s *SOAP) **SetPresence { return &s.Set }), Doc: "publishes presence", Source: source},
-		{Path: set, Occurs: schema.Once, Flags: open, Doc: "whose", Source: source},
-		{Path: set + "/@uri", Type: schema.URI(), Keep: schema.At(func(s *SetPresence) any { return &s.URI }), Doc: "whose", Source: source},
+// URI returns whose presence is set or asked for, as the document has it; "" for other
+// operations.
+func (s *SOAP) URI() string {
+	switch {
+	case s.Set != nil && s.Set.Device != nil:
+		return s.Set.Device.URI
+	case s.Get != nil:
+		return s.Get.URI
 	}
-	rows = append(rows, aggregateOf(set+"/availability", schema.Row{Path: set + "/availability", Flags: schema.AnyAttr, Keep: schema.In(func(s *SetPresence) *Aggregate { return &s.Availability }), Doc: "how available", Source: source}, (*Aggregate).availability)...)
-	rows = append(rows, aggregateOf(set+"/activity", schema.Row{Path: set + "/activity", Flags: schema.AnyAttr, Keep: schema.In(func(s *SetPresence) *Aggregate { return &s.Activity }), Doc: "what the user does", Source: source}, (*Aggregate).activity)...)
-	rows = append(rows,
-		schema.Row{Path: set + "/deviceName", Space: "http://schemas.microsoft.com/2002/09/sip/client/presence", Flags: schema.AnyAttr, Doc: "the device", Source: source},
-		schema.Row{Path: set + "/deviceName/@name", Type: schema.String(), Keep: schema.At(func(s *SetPresence) any { return &s.DeviceName }), Doc: "its name", Source: source},
-		schema.Row{Path: set + "/userInfo", Flags: open, Doc: "what the user entered, up to 1024 characters", Source: "wire reference 7.7"},
-		schema.Row{Path: set + "/userInfo/states", Flags: schema.AnyAttr, Doc: "states", Source: "wire reference 7.7"},
-		schema.Row{Path: set + "/userInfo/states/state", Occurs: schema.Any, Flags: schema.AnyAttr, Keep: schema.Many(func(s *SetPresence) *[]UserStateInfo { return &s.User.States }), Rows: userStateInfo(), Doc: "a state", Source: "wire reference 7.7"},
-		schema.Row{Path: set + "/userInfo/note", Type: schema.String(), Flags: schema.AnyAttr, Keep: schema.At(func(s *SetPresence) any { return &s.User.Note }), Doc: "the note", Source: "wire reference 7.7"},
-		schema.Row{Path: "Body/getPresence", Space: setSpace, Flags: open, Keep: schema.One(func(s *SOAP) **GetPresence { return &s.Get }), Doc: "asks for presence once", Source: "wire reference 7.7"},
-		schema.Row{Path: "Body/getPresence/presentity", Flags: open, Doc: "whose", Source: "wire reference 7.7"},
-		schema.Row{Path: "Body/getPresence/presentity/@uri", Type: schema.URI(), Keep: schema.At(func(g *GetPresence) any { return &g.URI }), Doc: "whose", Source: "wire reference 7.7"},
-		schema.Row{Path: "Body/Fault", Flags: open, Keep: schema.One(func(s *SOAP) **SOAPFault { return &s.Fault }), Doc: "a refusal", Source: "SOAP 1.1"},
-		schema.Row{Path: "Body/Fault/faultcode", Type: schema.Token(), Keep: schema.At(func(f *SOAPFault) any { return &f.Code }), Doc: "its code", Source: "SOAP 1.1"},
-		schema.Row{Path: "Body/Fault/faultstring", Type: schema.String(), Keep: schema.At(func(f *SOAPFault) any { return &f.Text }), Doc: "in words", Source: "SOAP 1.1"},
-		schema.Row{Path: "Body/*", Keep: schema.Others(func(s *SOAP) *[]schema.Other { return &s.Other }), Doc: "another operation, by the name of its element", Source: "wire reference 7.7"},
+	return ""
+}
+
+// Enhanced maps the availability and the activity that are set; ok is false when one is
+// absent.
+func (s *SOAP) Enhanced() (e Enhanced, ok bool) {
+	if s.Set == nil || s.Set.Device == nil {
+		return Enhanced{}, false
+	}
+	return enhanced(s.Set.Device.Availability, s.Set.Device.Activity)
+}
+
+// soap describes requests as before there were categories. Attributes come with the
+// namespace of their element, and without.
+func soap() schema.Schema {
+	const (
+		source = "SOAP 1.1 4"
+		set    = "MS-SIP 3.2.4.2"
+		get    = "MS-SIP 3.2.4.4"
+		open   = schema.AnyAttr | schema.AnyChild
 	)
+	fault := func(f func(*SOAPFault) any) schema.Keep { return schema.At(f) }
 	return schema.Schema{
-		Name: "soap", Roots: []string{"Envelope"}, Space: envelope, Anywhere: true, Qualified: true, Flags: schema.AnyAttr,
-		Doc: "a request as before there were categories", Source: "wire reference 7.7", New: func() any { return &SOAP{} }, Rows: rows,
+		Name: "soap", Roots: []string{"Envelope"}, Space: "http://schemas.xmlsoap.org/soap/envelope/", Anywhere: true, Qualified: true, Flags: schema.AnyAttr,
+		Doc: "a request as before there were categories, or its answer", Source: "wire reference 7.7", New: func() any { return &SOAP{} },
+		Rows: []schema.Row{
+			{Path: "Header", Flags: open, Doc: "headers", Source: source},
+			{Path: "Body", Occurs: schema.Once, Flags: schema.AnyAttr, Check: schema.Checking((*SOAP).some), Doc: "what is asked for", Source: source},
+			{Path: "Body/setPresence", Space: winrtcSpace, Flags: open, Keep: schema.One(func(s *SOAP) **SetPresence { return &s.Set }), Doc: "publishes presence", Source: set},
+			{Path: "Body/setPresence/presentity", Occurs: schema.Once, Flags: open, Keep: schema.One(func(s *SetPresence) **Device { return &s.Device }), Rows: append([]schema.Row{
+				{Path: "@uri", Occurs: schema.Once, Type: schema.URI(), Keep: schema.At(func(d *Device) any { return &d.URI }), Doc: "the user: whoever sends it", Source: set},
+			}, device(presenceSpace, clientSpace)...), Doc: "what the device says of its user", Source: set},
+			{Path: "Body/getPresence", Space: winrtcSpace, Flags: open, Keep: schema.One(func(s *SOAP) **GetPresence { return &s.Get }), Doc: "asks for presence once", Source: get},
+			{Path: "Body/getPresence/presentity", Occurs: schema.Once, Also: []string{""}, Flags: open, Doc: "whose presence; without namespace in the sample", Source: get},
+			{Path: "Body/getPresence/presentity/@uri", Occurs: schema.Once, Type: schema.URI(), Keep: schema.At(func(g *GetPresence) any { return &g.URI }), Doc: "the user", Source: get},
+			{Path: "Body/Fault", Flags: open, Keep: schema.One(func(s *SOAP) **SOAPFault { return &s.Fault }), Doc: "a refusal", Source: source},
+			{Path: "Body/Fault/faultcode", Occurs: schema.Once, Type: schema.String(), Keep: fault(func(f *SOAPFault) any { return &f.Code }), Doc: "what is wrong", Source: source},
+			{Path: "Body/Fault/faultstring", Occurs: schema.Once, Type: schema.String(), Keep: fault(func(f *SOAPFault) any { return &f.Text }), Doc: "the same for people", Source: source},
+			{Path: "Body/Fault/faultactor", Type: schema.URI(), Keep: fault(func(f *SOAPFault) any { return &f.Actor }), Doc: "who refuses", Source: source},
+			{Path: "Body/*", Keep: schema.Others(func(s *SOAP) *[]schema.Other { return &s.Other }), Doc: "another operation, by the name of its element", Source: "wire reference 7.7"},
+		},
 	}
 }

@@ -42,7 +42,7 @@ func kindsOf(e presence.Event) (j kindsJSON) {
 		j.Deregistered = &deregisteredJSON{e.Reason}
 	case *presence.Document:
 		d := document.Of(e.Value)
-		j.Document = &documentValueJSON{d.Name, e.MediaType, e.Presentity, d.AppendJSON(nil, e.Value)}
+		j.Document = &documentValueJSON{d.Name, e.MediaType, e.Presentity, d.AppendJSON(nil, e.Value), enhancedOf(e.Value)}
 	case *presence.EventStatePublish:
 		j.EventStatePublish = &eventStatePublishJSON{e.Presentity, e.Event, e.ETag, e.IfMatch, seconds(e.Expires)}
 	case *presence.Fault:

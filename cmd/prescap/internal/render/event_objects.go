@@ -3,6 +3,7 @@ package render
 import (
 	"encoding/json"
 
+	"prescap/decode/document"
 	"prescap/decode/presence"
 )
 
@@ -131,6 +132,32 @@ type documentValueJSON struct {
 	MediaType  string          `json:"mediaType" doc:"that it came with"`
 	Presentity string          `json:"presentity,omitempty" doc:"address of record, of whom it has the presence"`
 	Value      json.RawMessage `json:"value" doc:"the document" of:"document"`
+	Enhanced   *enhancedJSON   `json:"enhanced,omitempty" doc:"what the availability and activity of a presentity or a setPresence are in enhanced presence"`
+}
+
+// enhancedJSON is what the numbers of LCS are in enhanced presence.
+type enhancedJSON struct {
+	Availability uint32 `json:"availability" doc:"the number that clients publish for the class"`
+	Class        string `json:"class" doc:"the class, in words"`
+	Token        string `json:"token,omitempty" doc:"the activity that refines it"`
+	Grade        string `json:"grade" doc:"S: the pair is in the tables of SIPE; I: it is inferred"`
+}
+
+// enhancedOf returns what the numbers of a document are in enhanced presence; nil for one
+// that has none.
+func enhancedOf(v document.Value) *enhancedJSON {
+	var e document.Enhanced
+	ok := false
+	switch v := v.(type) {
+	case *document.Presentity:
+		e, ok = v.Enhanced()
+	case *document.SOAP:
+		e, ok = v.Enhanced()
+	}
+	if !ok {
+		return nil
+	}
+	return &enhancedJSON{e.Availability, e.Class().String(), e.Token, string(e.Grade)}
 }
 
 type eventStatePublishJSON struct {
