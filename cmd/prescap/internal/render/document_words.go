@@ -109,7 +109,7 @@ func lineWords(b *strings.Builder, l *schema.Line) {
 		add("Of namespace %s.", l.Space)
 	}
 	if len(l.Also) > 0 {
-		add("In some sources of namespace %s.", strings.Join(l.Also, ", "))
+		add("In some sources of %s.", strings.Join(spaceWords(l.Also), ", "))
 	}
 	if len(l.Spelt) > 0 {
 		add("Some sources spell it %s.", strings.Join(l.Spelt, ", "))
@@ -122,6 +122,18 @@ func lineWords(b *strings.Builder, l *schema.Line) {
 	}
 	add("[%s]", l.Source)
 	fmt.Fprintf(b, "%s\n%s    %s\n", head, indent, wrap(strings.Join(words, " "), len(indent)+4))
+}
+
+// spaceWords names namespaces.
+func spaceWords(spaces []string) (words []string) {
+	for _, s := range spaces {
+		if s == "" {
+			words = append(words, "no namespace")
+		} else {
+			words = append(words, "namespace "+s)
+		}
+	}
+	return words
 }
 
 func capital(s string) string {

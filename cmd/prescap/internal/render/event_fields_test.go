@@ -8,7 +8,9 @@ import (
 	"testing"
 	"time"
 
+	"prescap/decode/document"
 	"prescap/decode/presence"
+	"prescap/decode/schema"
 )
 
 // filler sets every field of a value to what is nowhere else, and knows what it set.
@@ -47,6 +49,24 @@ func (f *filler) fill(v reflect.Value) {
 		panic(v.Kind())
 	}
 	f.tokens = append(f.tokens, token)
+}
+
+// The numbers of LCS are told in those of enhanced presence.
+func TestEnhanced(t *testing.T) {
+	number := func(n uint32) document.Aggregate { return document.Aggregate{Number: schema.Number{N: n, Set: true}} }
+	for want, v := range map[string]document.Value{
+		`"enhanced":{"availability":6500,"class":"busy","token":"on-the-phone","grade":"S"}`: &document.Presentity{Availability: number(300), Activity: number(500)},
+		`"enhanced":{"availability":15500,"class":"away","grade":"I"}`: &document.SOAP{Set: &document.SetPresence{Device: &document.Device{
+			Availability: number(200), Activity: number(150)}}},
+	} {
+		j, err := json.Marshal(kindsOf(&presence.Document{Value: v}))
+		if err != nil || !strings.Contains(string(j), want) {
+			t.Errorf("no %s in %s, %v", want, j, err)
+		}
+	}
+	if j, _ := json.Marshal(kindsOf(&presence.Document{Value: &document.PIDF{}})); strings.Contains(string(j), "enhanced") {
+		t.Errorf("what has no numbers has %s", j)
+	}
 }
 
 // What headers say is shown whole, in text and in JSON.
