@@ -113,7 +113,7 @@ func (a *Analyzer) View() View {
 	if a.seen != nil {
 		v.Seen = a.state.Seen(a.seen.Watcher, a.seen.Presentity)
 	}
-	v.Counts.Forgotten = a.dialog.Forgotten() + a.state.Forgotten()
+	v.Counts.Forgotten = a.dialog.Forgotten() + a.state.Forgotten() + a.log.Unwatched()
 	v.Counts.Findings, v.Counts.Presentities, v.Counts.Connections = dropped, a.log.Missed(), a.conns.missed
 	return v
 }

@@ -162,7 +162,7 @@ func joined(all []*lane) []*lane {
 // the rest, and what others see.
 func laneRank(e *timeline.Entry) int {
 	for i, prefix := range []string{"endpoint", "machine state", "user state", "calendar state", "phone state", "state", "aggregate machine state",
-		"aggregate", "note", "device", "members", "watching", "seen by"} {
+		"aggregate", "note", "device", "members", "watching", "watched by", "seen by"} {
 		if strings.HasPrefix(e.Lane, prefix) {
 			if i >= 9 {
 				return i + 1

@@ -15,6 +15,10 @@ type Log struct {
 	people map[string]*person
 	missed map[string]bool // Presentities beyond the limit; bounded like people.
 	gaps   []Gap           // That may concern everybody.
+
+	watches   map[watchKey]*watching // Bounded like people.
+	targets   int                    // In them, all together.
+	unwatched int                    // What was not noted of them for lack of room.
 }
 
 // person is one presentity's timeline.
@@ -34,7 +38,7 @@ type person struct {
 
 // NewLog returns an empty log.
 func NewLog(l Limits) *Log {
-	return &Log{limits: l, people: map[string]*person{}, missed: map[string]bool{}}
+	return &Log{limits: l, people: map[string]*person{}, missed: map[string]bool{}, watches: map[watchKey]*watching{}}
 }
 
 // Timeline is one presentity with its entries. It is immutable.
@@ -86,6 +90,10 @@ func (l *Log) timeline(name string, p *person) *Timeline {
 
 // Missed returns how many presentities there were beyond the limit, at least.
 func (l *Log) Missed() int { return len(l.missed) }
+
+// Unwatched returns how many subscriptions, and of them who is watched, have no lane for
+// lack of room.
+func (l *Log) Unwatched() int { return l.unwatched }
 
 // person returns the timeline of a presentity, to be changed; nil when there are too
 // many.

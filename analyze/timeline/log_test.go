@@ -3,6 +3,7 @@ package timeline
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 	"prescap/capture"
 	"prescap/decode/category"
 	"prescap/decode/presence"
+	"prescap/decode/sip"
 )
 
 var epoch = time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC)
@@ -136,5 +138,59 @@ func TestCurrentStateOfWhoHasLeft(t *testing.T) {
 	}
 	if all := l.All(); !all[0].Gone || all[0].State != "offline (18500)" {
 		t.Errorf("%+v", all)
+	}
+}
+
+// Whom a watcher watches is on the timelines of both, from the answer to the end.
+func TestSubscriptions(t *testing.T) {
+	l := NewLog(DefaultLimits())
+	moment := 0
+	about := func() fact.About {
+		moment++
+		return fact.About{Time: epoch.Add(time.Duration(moment) * time.Second), Moment: uint64(moment), Frames: []capture.Frame{{Num: moment}}}
+	}
+	sub := fact.Subscription{Dialog: fact.DialogID{CallID: "c1", LocalTag: "t"}, Event: "presence", Watcher: "bob@contoso.com", Target: "bob@contoso.com", Endpoint: "e1"}
+	batch := func(name string, who ...string) *presence.BatchSubscribe {
+		return &presence.BatchSubscribe{Actions: []presence.BatchAction{{Name: name, Resources: who}}}
+	}
+	ask := func(refresh bool, expires time.Duration, b *presence.BatchSubscribe, status int) {
+		l.Take(&fact.Subscribed{About: about(), Subscription: sub, Refresh: refresh, Batch: b, Expires: expires})
+		l.Take(&fact.SubscribeAnswered{About: about(), Subscription: sub, Exchange: fact.Exchange{Answer: &sip.Message{Status: status}}, Granted: time.Hour})
+	}
+	ask(false, -1, batch("subscribe", "alice@contoso.com", "carol@contoso.com"), 200)
+	ask(true, -1, batch("unsubscribe", "carol@contoso.com"), 200)
+	ask(true, -1, nil, 200)
+	ended := sub
+	ended.Ended = fact.Ending{End: fact.Unsubscribed, How: "unsubscribed"}
+	l.Take(&fact.DialogEnded{About: about(), Subscription: ended})
+	sub.Dialog.CallID = "c2"
+	ask(false, 0, batch("subscribe", "dave@contoso.com"), 200)
+	sub.Dialog.CallID = "c3"
+	ask(false, -1, batch("subscribe", "dave@contoso.com"), 403)
+	var got []string
+	for _, p := range l.All() {
+		for _, e := range p.Entries {
+			if e.Lane == "watching" || strings.HasPrefix(e.Lane, "watched by") {
+				got = append(got, fmt.Sprintf("%s %d %s: %s→%s", p.Name, e.Moment, e.Lane, e.From, e.To))
+			}
+		}
+	}
+	want := []string{
+		"alice@contoso.com 2 watched by bob@contoso.com: →subscribed",
+		"alice@contoso.com 7 watched by bob@contoso.com: subscribed→unsubscribed",
+		"bob@contoso.com 2 watching: →subscribed: alice@contoso.com, carol@contoso.com",
+		"bob@contoso.com 4 watching: →no longer subscribed: carol@contoso.com",
+		"bob@contoso.com 9 watching: →asked once: dave@contoso.com",
+		"bob@contoso.com 11 watching: →subscription refused with 403: dave@contoso.com",
+		"carol@contoso.com 2 watched by bob@contoso.com: →subscribed",
+		"carol@contoso.com 4 watched by bob@contoso.com: subscribed→unsubscribed",
+	}
+	slices.Sort(got)
+	slices.Sort(want)
+	if !slices.Equal(got, want) {
+		t.Errorf("got\n%s", strings.Join(got, "\n"))
+	}
+	if l.targets != 0 || len(l.watches) != 0 {
+		t.Errorf("%d targets of %d subscriptions are kept", l.targets, len(l.watches))
 	}
 }

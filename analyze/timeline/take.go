@@ -57,7 +57,12 @@ func (l *Log) Take(f fact.Fact) {
 			Lane: "members", Containers: []int32{int32(f.Container)}, From: from, To: members(f.To),
 			Cause: f.Cause, Initial: f.Unknown,
 		})
+	case *fact.Subscribed:
+		l.subscribes(f)
+	case *fact.SubscribeAnswered:
+		l.subscribed(f)
 	case *fact.DialogEnded:
+		l.unsubscribed(f)
 		if f.Subscription.Event == "presence" && f.Subscription.Ended.End != fact.SingleQuery {
 			l.add(f.Subject.Watcher, &f.About, Entry{Lane: "watching", From: "subscribed", To: f.Subscription.Ended.How, Cause: "dialog " + short(f.Subject.Dialog.CallID)})
 		}

@@ -198,7 +198,7 @@ func TestTerminal(t *testing.T) {
 	}
 	x.wait("Enter open")
 	shoot("Who was seen, in what state (`prescap tui samples/morning.pcapng`)", "j", "dave")
-	shoot("Bob's timeline, with the cursor on a finding (`Enter`, then `[`)", "\r[", "08:09:30.048650 ▲ PUB001")
+	shoot("Bob's timeline, with the cursor on a finding (`Enter`, then `[` twice)", "\r[[", "08:09:30.048650 ▲ PUB001")
 	shoot("What was found, why it matters, and its proof (`Enter`)", "\r", "refused publication")
 	shoot("The message that proves it (`Enter`)", "\r", "── it says")
 	x.press("q", "refused publication")
