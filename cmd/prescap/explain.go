@@ -76,7 +76,11 @@ func explain(word string) (explanation, error) {
 	}
 	r := rule.Find(rules.All(), word)
 	if r == nil {
-		return nil, noRule("", word, rules.All())
+		var documents []string
+		for _, d := range render.Documents() {
+			documents = append(documents, d.Name)
+		}
+		return nil, noRule("there is no rule, category or document", word, rules.All(), documents...)
 	}
 	return func(w io.Writer) error { return render.Explain(w, r) }, nil
 }

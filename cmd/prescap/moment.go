@@ -31,8 +31,10 @@ func parseMoment(s string) (*moment, error) {
 	if t, err := time.Parse(time.RFC3339Nano, s); err == nil {
 		return &moment{at: t, clock: -1}, nil
 	}
-	if t, err := time.Parse("15:04:05", s); err == nil {
-		return &moment{clock: t.Sub(time.Date(0, 1, 1, 0, 0, 0, 0, time.UTC))}, nil
+	for _, layout := range []string{"15:04:05", "15:04"} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return &moment{clock: t.Sub(time.Date(0, 1, 1, 0, 0, 0, 0, time.UTC))}, nil
+		}
 	}
 	return nil, usage(fmt.Errorf("--at %s: expected a time such as 2026-03-02T08:10:00Z or 08:10:00 (UTC, of the first day), or a frame such as #142", s))
 }

@@ -77,17 +77,24 @@ func (o *options) read(ctx context.Context, std stdio, src *taken, outs outputs,
 	})
 	progress.stop()
 	report := study.report(acc)
-	if err == nil && j.found != nil {
-		if err := j.found(&report); err != nil {
-			outs.close()
-			return err
-		}
-	}
 	end := o.judge(ctx, j, &report, study.events, err)
-	shown := outs.finish(&render.Result{Report: report, Verdict: end.verdict(j)})
+	var shown error
+	if absent := j.absent(&report); absent == nil {
+		shown = outs.finish(&render.Result{Report: report, Verdict: end.verdict(j)})
+	} else if report.Account.Messages > 0 { // Else it is said that there is none.
+		end.err = first(end.err, absent)
+	}
 	end.err = first(end.err, shown, outs.close(), src.Close())
 	src.seen.tell(std.err)
 	return o.tell(std.err, end, &report, outs.judged())
+}
+
+// absent says what is not there that was asked for.
+func (j *job) absent(r *analyze.Report) error {
+	if j.found == nil {
+		return nil
+	}
+	return j.found(r)
 }
 
 // first returns the first error there is: what follows it mostly follows from it.

@@ -94,7 +94,7 @@ func matching(option string, words []string, all []*rule.Rule) (map[*rule.Rule]b
 			}
 		}
 		if !found {
-			return nil, noRule(option+": ", word, all, areas()...)
+			return nil, noRule(option+": there is no rule", word, all, areas()...)
 		}
 	}
 	return named, nil
@@ -109,16 +109,16 @@ func areas() []string {
 	return all
 }
 
-// noRule says that there is no such rule, and which one, or what else, may be
-// meant.
-func noRule(where, word string, all []*rule.Rule, known ...string) error {
+// noRule says what there is not, such as a rule, and which one, or what else that is
+// known, may be meant.
+func noRule(absent, word string, all []*rule.Rule, known ...string) error {
 	for _, r := range all {
 		known = append(known, r.ID, r.Name)
 	}
 	if near := nearest(word, known); near != "" {
-		return usage(fmt.Errorf("%sthere is no rule %q; did you mean %s?", where, word, near))
+		return usage(fmt.Errorf("%s %q; did you mean %s?", absent, word, near))
 	}
-	return usage(fmt.Errorf("%sthere is no rule %q; prescap rules lists them", where, word))
+	return usage(fmt.Errorf("%s %q; prescap rules lists the rules", absent, word))
 }
 
 // settings returns the options that were set.
