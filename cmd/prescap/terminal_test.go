@@ -153,6 +153,26 @@ func (x *terminal) press(keys, want string) string {
 	return x.wait(want)
 }
 
+// drain waits until all that was written to the terminal is read.
+func (x *terminal) drain() {
+	x.t.Helper()
+	const mark = "\x00" // Which terminals ignore.
+	if _, err := x.tty.WriteString(mark); err != nil {
+		x.t.Fatal(err)
+	}
+	for until := time.Now().Add(20 * time.Second); ; time.Sleep(time.Millisecond) {
+		x.mu.Lock()
+		read := strings.HasSuffix(x.raw.String(), mark)
+		x.mu.Unlock()
+		if read {
+			return
+		}
+		if time.Now().After(until) {
+			x.t.Fatal("the end of what was written is not read")
+		}
+	}
+}
+
 // left waits for the end of the process, and checks that the terminal is as it was.
 func (x *terminal) left(code int) string {
 	x.t.Helper()
@@ -166,7 +186,7 @@ func (x *terminal) left(code int) string {
 	if got := x.cmd.ProcessState.ExitCode(); got != code {
 		x.t.Errorf("exit code %d, want %d", got, code)
 	}
-	time.Sleep(100 * time.Millisecond)
+	x.drain()
 	after, err := term.GetState(int(x.tty.Fd()))
 	if err != nil || !reflect.DeepEqual(after, x.before) {
 		x.t.Errorf("the terminal's modes are not as before: %v, %v", after, err)
