@@ -181,7 +181,7 @@ func (r *Reader) room(c *node, el *xmlscan.Element, count int) bool {
 // unknown keeps an element that the schema does not know, and notes it where the schema
 // does not allow any.
 func (r *Reader) unknown(n *node, el *xmlscan.Element, state layer) {
-	own := el.Space == r.doc.Space || el.Space == r.space
+	own := el.Space == n.space || n.space == r.doc.Space && el.Space == r.space
 	text := "an element that the schema does not know"
 	switch {
 	case n.flags&AnyChild != 0, n.flags&Foreign != 0 && !own, own && state == inLayer:

@@ -158,7 +158,7 @@ func (w *writer) tail(n *node, where string, layer int) {
 		if e.Attr != "" || e.Path != where {
 			continue
 		}
-		own := strings.Contains(e.XML[:strings.IndexByte(e.XML, '>')], ` xmlns="`+w.doc.Space+`"`)
+		own := strings.Contains(e.XML[:strings.IndexByte(e.XML, '>')], ` xmlns="`+n.space+`"`)
 		if n.flags&Tail != 0 && !own {
 			foreign = append(foreign, e.XML)
 			continue
