@@ -1,12 +1,12 @@
 package decode_test
 
 import (
+	"cmp"
 	"strings"
 
 	"prescap/decode/body"
 	"prescap/decode/category"
 	"prescap/decode/document"
-	"prescap/decode/schema"
 )
 
 // specimen is a body that is sound and has all that its media type may say.
@@ -133,28 +133,22 @@ func specimens() []specimen {
 		{name: "registration event", mediaType: body.TypeRegistrationEvent, body: "deregistered;event=rejected\r\n"},
 	}
 	for _, d := range category.Documents() {
-		for _, kind := range kindsOf(d) {
+		for _, kind := range d.Kinds() {
 			all = append(all, specimen{name: strings.TrimSpace(d.Name + " " + kind), mediaType: body.TypePublish,
 				body: published(d.Name, d.Write(d.Full(kind))), values: []string{"publication"}, document: d.Roots[0]})
 		}
 	}
 	for _, d := range document.Documents() {
-		s := specimen{name: d.Name, mediaType: d.MediaType, body: d.Write(d.Full("")), document: d.Roots[0], anywhere: d.Anywhere, strict: d.Spaces(),
-			open: []string{"categoryData", "any", "one", "two", "x"}, values: []string{"activities", "Body"}, free: []string{"any", "x"}}
-		if d.Name == "pidf" { // An activity may have any.
-			s.free = append(s.free, "one", "two")
+		for _, kind := range d.Kinds() {
+			s := specimen{name: strings.TrimSpace(d.Name + " " + kind), mediaType: d.MediaType, body: d.Write(d.Full(kind)), document: cmp.Or(kind, d.Roots[0]), anywhere: d.Anywhere, strict: d.Spaces(),
+				open: []string{"categoryData", "any", "one", "two", "x"}, values: []string{"activities", "Body"}, free: []string{"any", "x"}}
+			if d.Name == "pidf" { // An activity may have any.
+				s.free = append(s.free, "one", "two")
+			}
+			all = append(all, s)
 		}
-		all = append(all, s)
 	}
 	return all
-}
-
-// kindsOf returns the types of a document's root; one without a name where it has none.
-func kindsOf(d *schema.Document) []string {
-	if len(d.Types) == 0 {
-		return []string{""}
-	}
-	return d.Types
 }
 
 // published puts a category document into a publication.

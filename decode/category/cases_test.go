@@ -124,11 +124,7 @@ func TestDocuments(t *testing.T) {
 // TestFull writes and reads a value of each document that has everything.
 func TestFull(t *testing.T) {
 	for _, d := range Documents() {
-		kinds := d.Types
-		if len(kinds) == 0 {
-			kinds = []string{""}
-		}
-		for _, kind := range kinds {
+		for _, kind := range d.Kinds() {
 			v := d.Full(kind).(Value)
 			body := `<c><category name="` + d.Name + `">` + d.Write(v) + `</category></c>`
 			values, flaws := read([]byte(body), 0, 9)

@@ -35,19 +35,21 @@ func TestDocuments(t *testing.T) {
 		for _, flaw := range d.Flaws() {
 			t.Error(flaw)
 		}
-		v := d.Full("").(document.Value)
-		if document.Of(v).Name != d.Name {
-			t.Errorf("%s stands in the place of %s", d.Name, document.Of(v).Name)
-		}
-		got, flaws := read(d.MediaType, d.Write(v))
-		if !reflect.DeepEqual(got, v) || len(flaws) > 0 || !document.Equal(got, v) {
-			t.Errorf("%s: %s\n%+v is\n%+v\n%v", d.Name, d.Write(v), v, got, flaws)
-		}
-		other := d.Full("").(document.Value)
-		d.Each(v, func(what string) {
-			if document.Equal(v, other) {
-				t.Errorf("%s: %s does not count", d.Name, what)
+		for _, kind := range d.Kinds() {
+			v := d.Full(kind).(document.Value)
+			if document.Of(v).Name != d.Name {
+				t.Errorf("%s stands in the place of %s", d.Name, document.Of(v).Name)
 			}
-		})
+			got, flaws := read(d.MediaType, d.Write(v))
+			if !reflect.DeepEqual(got, v) || len(flaws) > 0 || !document.Equal(got, v) {
+				t.Errorf("%s: %s\n%+v is\n%+v\n%v", d.Name, d.Write(v), v, got, flaws)
+			}
+			other := d.Full(kind).(document.Value)
+			d.Each(v, func(what string) {
+				if document.Equal(v, other) {
+					t.Errorf("%s: %s does not count", d.Name, what)
+				}
+			})
+		}
 	}
 }

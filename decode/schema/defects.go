@@ -39,7 +39,8 @@ const (
 	// Its local name is kept.
 	DefectType defect.Kind = "schema-type"
 
-	// DefectOtherType: an element or attribute that belongs to another xsi:type.
+	// DefectOtherType: an element or attribute that belongs to another xsi:type, or to
+	// another root.
 	DefectOtherType defect.Kind = "schema-other-type"
 
 	// DefectNumber: what is to be a number is none. It counts as absent.

@@ -3,14 +3,26 @@ package schema
 import "time"
 
 // Full returns a value that has everything that documents of the schema may have, each
-// thing once; kind is the xsi:type, where the schema has such.
+// thing once; kind is one of its Kinds.
 func (d *Document) Full(kind string) any {
 	v := d.New()
 	if d.Root != nil {
-		*d.Root(v) = d.Roots[0]
+		*d.Root(v) = kind
 	}
 	d.root.full(v, kind)
 	return v
+}
+
+// Kinds returns the xsi:types that the root may have, or the names where it is one of
+// several; one that is empty where documents are all of one kind.
+func (d *Document) Kinds() []string {
+	switch {
+	case len(d.Types) > 0:
+		return d.Types
+	case d.Root != nil:
+		return d.Roots
+	}
+	return []string{""}
 }
 
 func (n *node) full(v any, kind string) {

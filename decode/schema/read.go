@@ -31,7 +31,7 @@ type Reader struct {
 
 	doc    *Document
 	space  string // The namespace of the root.
-	kind   string // Its xsi:type.
+	kind   string // Its xsi:type, or its name where it is one of several.
 	base   *Base
 	full   bool // It has been said that there is more that the schema does not know than is kept.
 	path   []step
@@ -64,7 +64,7 @@ func (r *Reader) Read(d *Document, el *xmlscan.Element) any {
 	if d.Root != nil {
 		for _, name := range d.Roots {
 			if name == el.Local {
-				*d.Root(v) = name
+				*d.Root(v), r.kind = name, name
 			}
 		}
 	}
@@ -271,9 +271,9 @@ func (n *node) of(kind string) bool {
 	return false
 }
 
-// known reports whether a type is one of the schema.
+// known reports whether a type, or a root of several, is one of the schema.
 func (d *Document) known(kind string) bool {
-	for _, t := range d.Types {
+	for _, t := range d.Kinds() {
 		if t == kind {
 			return true
 		}

@@ -28,7 +28,7 @@ type Row struct {
 	Space  string   // Its namespace and that of what is in it, where it is another.
 	Also   []string // Other namespaces in which sources have it.
 	Spelt  []string // Other spellings in sources.
-	Only   []string // The xsi:types that have it; all when empty.
+	Only   []string // The xsi:types that have it, or the roots where it is one of several; all when empty.
 	Layer  int      // The layer of extensions in which later schemas declare it; 0 is the base.
 	Flags  Flags
 	Means  func(any) string             // What what was read means, in words: of the value that keeps what is in it.
