@@ -35,20 +35,28 @@ type Contact struct {
 }
 
 // contactList describes contact lists and their changes (MS-SIP 9.1; wire reference 6.2).
-// The namespace on the wire is not that of MS-SIP.
+// MS-SIP's schema is of namespace http://schemas.microsoft.com/sip/types, but no sample has
+// any.
 func contactList() schema.Schema {
 	const source = "MS-SIP 9.1"
+	list, delta := []string{"contactList"}, []string{"contactDelta"}
+	in := func(name, whole string) []string {
+		if name == whole {
+			return list
+		}
+		return delta
+	}
 	rows := []schema.Row{
 		{Path: "@deltaNum", Occurs: schema.Once, Type: schema.Long("xs:nonNegativeInteger"), Keep: schema.At(func(c *ContactList) any { return &c.Number }), Doc: "number of the list as it is now", Source: source},
-		{Path: "@prevDeltaNum", Type: schema.Long("xs:nonNegativeInteger"), Keep: schema.At(func(c *ContactList) any { return &c.Previous }), Doc: "number of the list that is changed; of a change only, and required there", Source: source},
-		{Path: "@ucsmode", Type: schema.Token(), Keep: schema.At(func(c *ContactList) any { return &c.Mode }), Doc: "whether the contacts are in Exchange; since Lync 2013", Source: "wire reference 6.2"},
+		{Path: "@prevDeltaNum", Occurs: schema.Once, Only: delta, Type: schema.Long("xs:nonNegativeInteger"), Keep: schema.At(func(c *ContactList) any { return &c.Previous }), Doc: "number of the list that is changed", Source: source},
+		{Path: "@ucsMode", Only: list, Spelt: []string{"ucsmode"}, Type: schema.Token(), Keep: schema.At(func(c *ContactList) any { return &c.Mode }), Doc: "whether the contacts are in Exchange: migrated, disabled; since Lync 2013", Source: "MS-PRES 10, wire reference 6.2"},
 	}
 	for _, name := range []string{"group", "addedGroup", "modifiedGroup", "deletedGroup"} {
 		of := schema.Optional
 		if name != "deletedGroup" {
 			of = schema.Once
 		}
-		rows = append(rows, schema.Row{Path: name, Occurs: schema.Any, Flags: schema.AnyAttr, Doc: "a group of contacts", Source: source,
+		rows = append(rows, schema.Row{Path: name, Occurs: schema.Any, Only: in(name, "group"), Flags: schema.AnyAttr, Doc: "a group of contacts", Source: source,
 			Keep: schema.Named(func(c *ContactList) *[]Group { return &c.Groups }, func(g *Group) *string { return &g.Element }, name),
 			Rows: []schema.Row{
 				{Path: "@id", Occurs: schema.Once, Type: schema.Token(), Keep: schema.At(func(g *Group) any { return &g.ID }), Doc: "its number, up to 64", Source: source},
@@ -57,7 +65,7 @@ func contactList() schema.Schema {
 			}})
 	}
 	for _, name := range []string{"contact", "addedContact", "modifiedContact", "deletedContact"} {
-		rows = append(rows, schema.Row{Path: name, Occurs: schema.Any, Flags: schema.AnyAttr, Doc: "a contact", Source: source,
+		rows = append(rows, schema.Row{Path: name, Occurs: schema.Any, Only: in(name, "contact"), Flags: schema.AnyAttr, Doc: "a contact", Source: source,
 			Keep: schema.Named(func(c *ContactList) *[]Contact { return &c.Contacts }, func(c *Contact) *string { return &c.Element }, name),
 			Rows: []schema.Row{
 				{Path: "@uri", Occurs: schema.Once, Type: schema.URI(), Keep: schema.At(func(c *Contact) any { return &c.URI }), Doc: "the address, without scheme", Source: source},
@@ -69,7 +77,7 @@ func contactList() schema.Schema {
 			}})
 	}
 	return schema.Schema{
-		Name: "contactList", Roots: []string{"contactList", "contactDelta"}, Space: "http://schemas.microsoft.com/sip/roaming-contacts", Anywhere: true,
+		Name: "contactList", Roots: []string{"contactList", "contactDelta"}, Anywhere: true,
 		Root: func(v any) *string { return &v.(*ContactList).Root }, Flags: schema.AnyAttr,
 		Doc: "a contact list, or a change of one", Source: source, New: func() any { return &ContactList{} }, Rows: rows,
 	}

@@ -19,7 +19,7 @@ type PendingWatcher struct{ URI, DisplayName string }
 func pendingWatchers() schema.Schema {
 	const source = "SIPE"
 	return schema.Schema{
-		Name: "pendingWatchers", Roots: []string{"watchers"}, Space: "http://schemas.microsoft.com/2002/09/sip/presence", Anywhere: true, Flags: schema.AnyAttr,
+		Name: "pendingWatchers", Roots: []string{"watchers"}, Anywhere: true, Flags: schema.AnyAttr,
 		Doc: "watchers that wait for permission", Source: source, New: func() any { return &PendingWatchers{} },
 		Rows: []schema.Row{
 			{Path: "watcher", Occurs: schema.Any, Flags: schema.AnyAttr | schema.AnyChild, Keep: schema.Many(func(p *PendingWatchers) *[]PendingWatcher { return &p.Watchers }), Doc: "a watcher", Source: source},
