@@ -1,6 +1,10 @@
 package document
 
-import "prescap/decode/schema"
+import (
+	"cmp"
+
+	"prescap/decode/schema"
+)
 
 // TypeACL is the media type of access control lists (wire reference 6.3).
 const TypeACL = "application/vnd-microsoft-roaming-acls+xml"
@@ -14,18 +18,38 @@ type AccessList struct {
 
 // AccessEntry says what somebody may.
 type AccessEntry struct {
-	Type   string // ALL, USER, DOMAIN.
-	Mask   string // Whom: a SIP address, or a domain.
-	Rights string // Two letters: to see presence, and to call; A allow, D deny, P prompt, B block politely.
+	Type string // ALL, USER, DOMAIN.
+	Mask string // Whom: a SIP address, or a domain.
+
+	// Rights is two letters: to see presence, and to call; A allow, D deny, P prompt, B
+	// block politely. MS-SIP 8 has only A and D for calls, and lets later versions add
+	// letters. It is AA when absent. (Wire reference 6.3 has the letters in the other
+	// order; MS-SIP 2.2.3 is plain.)
+	Rights string
 }
 
-// Text says what the rights mean.
+// Text says what the rights mean; "" where a letter has no meaning.
 func (a *AccessEntry) Text() string {
-	words := map[byte]string{'A': "allow", 'D': "deny", 'P': "prompt", 'B': "block politely"}
-	if len(a.Rights) < 2 || words[a.Rights[0]] == "" || words[a.Rights[1]] == "" {
+	rights := cmp.Or(a.Rights, "AA")
+	if len(rights) < 2 || right(rights[0]) == "" || right(rights[1]) == "" {
 		return ""
 	}
-	return "presence: " + words[a.Rights[0]] + ", calls: " + words[a.Rights[1]]
+	return "presence: " + right(rights[0]) + ", calls: " + right(rights[1])
+}
+
+// right says what a letter means.
+func right(letter byte) string {
+	switch letter {
+	case 'A':
+		return "allow"
+	case 'D':
+		return "deny"
+	case 'P':
+		return "prompt"
+	case 'B':
+		return "block politely"
+	}
+	return ""
 }
 
 // accessList describes access control lists (MS-SIP 8).
@@ -40,7 +64,7 @@ func accessList() schema.Schema {
 			{Path: "userACL/ace", Occurs: schema.Any, Flags: schema.AnyAttr, Keep: schema.Many(func(a *AccessList) *[]AccessEntry { return &a.Entries }), Means: schema.Meaning((*AccessEntry).Text), Doc: "what somebody may", Source: source},
 			{Path: "userACL/ace/@type", Occurs: schema.Once, Type: schema.Enum("acetype", true, "ALL", "USER", "DOMAIN"), Keep: schema.At(func(a *AccessEntry) any { return &a.Type }), Doc: "whom it is about", Source: source},
 			{Path: "userACL/ace/@mask", Type: schema.String(), Keep: schema.At(func(a *AccessEntry) any { return &a.Mask }), Doc: "the user or the domain", Source: source},
-			{Path: "userACL/ace/@rights", Type: schema.Token(), Keep: schema.At(func(a *AccessEntry) any { return &a.Rights }), Doc: "what is allowed: a letter for presence, one for calls; AA when absent", Source: source},
+			{Path: "userACL/ace/@rights", Type: schema.Enum("rightsmask", false, "AA", "AD", "PA", "PD", "DA", "DD", "BA", "BD"), Keep: schema.At(func(a *AccessEntry) any { return &a.Rights }), Doc: "what is allowed: a letter for presence, one for calls; AA when absent", Source: source},
 		},
 	}
 }

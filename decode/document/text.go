@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 )
@@ -51,7 +52,7 @@ func (a *AccessList) Text() string {
 		if whom == "" {
 			whom = strings.ToLower(e.Type)
 		}
-		parts = append(parts, whom+" "+e.Rights)
+		parts = append(parts, whom+" "+cmp.Or(e.Rights, "AA"))
 	}
 	return strings.Join(parts, ", ")
 }
