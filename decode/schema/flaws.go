@@ -37,9 +37,6 @@ func (n *node) flaws(path string, say func(where, what string)) {
 		if k.text != nil && k.text.keep.at == nil {
 			say(where, "its text is not kept")
 		}
-		if k.text != nil && len(k.kids) > 0 {
-			say(where, "it has text and children")
-		}
 		if k.most == 0 && k.keep.count == nil {
 			say(where, "it may repeat, and there is no list that keeps it")
 		}

@@ -34,7 +34,7 @@ func (n *node) full(v any, kind string) {
 			a.give(v)
 		}
 	}
-	if n.text != nil {
+	if n.text != nil && len(n.kids) == 0 {
 		n.text.give(v)
 	}
 	if n.others != nil {

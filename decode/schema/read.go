@@ -108,6 +108,12 @@ func (r *Reader) element(n *node, el *xmlscan.Element, dst any) {
 			r.odd(DefectContent, at, "", "expected text, found elements in it; they are not read")
 		}
 		r.put(n.text, text, at, "", dst)
+	case n.text != nil:
+		r.scan.HoldText()
+		some := r.children(n, at, dst)
+		if text := r.scan.HeldText(); !some {
+			r.put(n.text, text, at, "", dst)
+		}
 	default:
 		blank = !r.children(n, at, dst) && n.flags&Blank != 0
 	}
@@ -119,11 +125,16 @@ func (r *Reader) element(n *node, el *xmlscan.Element, dst any) {
 	}
 }
 
-// markup keeps the elements in an element as they are.
+// markup keeps what is in an element as it is: its elements or, when it has none, its
+// text.
 func (r *Reader) markup(n *node, at int, dst any) {
 	var b strings.Builder
+	r.scan.HoldText()
 	for range r.scan.Children() {
 		b.WriteString(r.scan.Outer())
+	}
+	if text := r.scan.HeldText(); b.Len() == 0 {
+		b.WriteString(xmlscan.EscapeText(lexical.Trim(text)))
 	}
 	r.put(n.text, b.String(), at, "", dst)
 }

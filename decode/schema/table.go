@@ -70,7 +70,7 @@ const (
 	Ordered                    // Its children come in the order of the rows.
 	Blank                      // Of a root: without children it is complete.
 	Omitted                    // It is required, but real clients leave it out.
-	Markup                     // Its content is a document of its own, kept as it is.
+	Markup                     // Its content is a document of its own, or text, kept as it is in XML.
 
 	Open = Tail | AnyAttr
 )

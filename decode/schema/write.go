@@ -55,7 +55,7 @@ func (w *writer) element(n *node, src any, name string, nth int) {
 	}
 	where := w.where()
 	w.extraAttrs(where)
-	if len(n.kids) == 0 && n.text != nil {
+	if n.text != nil {
 		if s, ok := text(n.text, src); ok && s != "" {
 			w.finish()
 			if n.flags&Markup != 0 {

@@ -159,6 +159,20 @@ func (s *Scanner) Text() string {
 	return s.gathered()
 }
 
+// HoldText makes the loop over Children that follows hold the character data of the
+// current element, for HeldText.
+func (s *Scanner) HoldText() {
+	level := len(s.stack)
+	if !s.isOpen(level) {
+		level = 0
+	}
+	s.text.begin(level)
+}
+
+// HeldText returns, behind the loop, what Text would have returned, if the loop had
+// nothing to give; it is to be called in any case.
+func (s *Scanner) HeldText() string { return s.gathered() }
+
 // Mixed reports whether the element that Text read last had child elements, which Text
 // leaves out.
 func (s *Scanner) Mixed() bool { return s.mixed }

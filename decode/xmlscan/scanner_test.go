@@ -50,6 +50,32 @@ func TestChildrenSkips(t *testing.T) {
 	}
 }
 
+// What Children gives nothing of has its text held; what it gives something of has none
+// that counts, and nothing is held of what has been read.
+func TestHeldText(t *testing.T) {
+	s, _ := scan(t, `<a><b> x &amp; <![CDATA[<y>]]><!-- z --></b><b>1<c>2</c>3</b><b/><b>4</b></a>`)
+	var got []string
+	n := 0
+	for range s.Children() {
+		n++
+		if n == 4 {
+			s.Text()
+		}
+		s.HoldText()
+		some := false
+		for range s.Children() {
+			some = true
+			got = append(got, s.Text())
+		}
+		if text := s.HeldText(); !some {
+			got = append(got, text)
+		}
+	}
+	if want := []string{" x & <y>", "2", "", ""}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 // After break the rest is passed over, and the offset is behind the element.
 func TestChildrenBreak(t *testing.T) {
 	s, _ := scan(t, `<a><b/><c>1</c></a><!-- x -->`)
