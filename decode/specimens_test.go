@@ -142,7 +142,7 @@ func specimens() []specimen {
 		for _, kind := range d.Kinds() {
 			s := specimen{name: strings.TrimSpace(d.Name + " " + kind), mediaType: d.MediaType, body: d.Write(d.Full(kind)), document: cmp.Or(kind, d.Roots[0]), anywhere: d.Anywhere, strict: d.Spaces(),
 				open: []string{"categoryData", "any", "one", "two", "x"}, values: []string{"activities", "Body"}, free: []string{"any", "x"}}
-			if d.Name == "pidf" { // An activity may have any.
+			if d.Name == "pidf" || d.Name == "provisioning" { // An activity and a group may have any.
 				s.free = append(s.free, "one", "two")
 			}
 			all = append(all, s)

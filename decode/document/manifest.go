@@ -77,7 +77,7 @@ type PublicationRule struct {
 	Preferred  schema.Flag // The owner is to go by this one.
 	InstanceID *ManifestInstance
 	Expire     *ManifestExpire
-	Data       string // A document, or a style sheet, as it is; "" when empty or absent.
+	Data       *string // A document, or a style sheet, as it is; nil when absent: what is published is published unchanged.
 }
 
 // ManifestInstance says which instance a rule is about.
@@ -175,7 +175,7 @@ func publicationManifest() []schema.Row {
 		{Path: "@minorVersion", Type: schema.UnsignedInt(), Keep: schema.At(func(p *PublicationManifest) any { return &p.Minor }), Doc: "version of the schema", Source: page},
 		{Path: "publicationList", Occurs: schema.Once, Flags: schema.Open, Doc: "the rules", Source: "publicationlist-element"},
 		{Path: rule, Occurs: schema.Any, Flags: schema.Open, Keep: schema.Many(func(p *PublicationManifest) *[]PublicationRule { return &p.Rules }), Doc: "what is about one category in one container", Source: "publicationrule-element"},
-		{Path: rule + "/@ruleType", Occurs: schema.Once, Type: schema.Enum("ruleTypeEnumEx", false, "transformation", "bootstrap", "cleanup"), Keep: schema.At(func(r *PublicationRule) any { return &r.Type }), Doc: "what is to be done", Source: "publicationrule-element"},
+		{Path: rule + "/@ruleType", Spelt: []string{"rulType"}, Occurs: schema.Once, Type: schema.Enum("ruleTypeEnumEx", false, "transformation", "bootstrap", "cleanup"), Keep: schema.At(func(r *PublicationRule) any { return &r.Type }), Doc: "what is to be done", Source: "publicationrule-element"},
 		{Path: rule + "/@categoryName", Occurs: schema.Once, Type: schema.String(), Keep: schema.At(func(r *PublicationRule) any { return &r.Category }), Doc: "the category", Source: "publicationrule-element"},
 		{Path: rule + "/@containerId", Occurs: schema.Once, Type: schema.Long("xs:integer"), Keep: schema.At(func(r *PublicationRule) any { return &r.Container }), Doc: "the container", Source: "publicationrule-element"},
 		{Path: rule + "/@preferredSelfConsumption", Type: schema.Boolean(), Keep: schema.At(func(r *PublicationRule) any { return &r.Preferred }), Doc: "the owner is to go by this one; false when absent", Source: "publicationrule-element"},
@@ -185,7 +185,7 @@ func publicationManifest() []schema.Row {
 		{Path: rule + "/expireType", Keep: schema.One(func(r *PublicationRule) **ManifestExpire { return &r.Expire }), Doc: "how it expires; with the endpoint when absent", Source: "expiretype-element"},
 		{Path: rule + "/expireType/@type", Occurs: schema.Once, Type: schema.Enum("expireTypeValuesEnumEx", false, "endpoint", "static", "user", "time", "custom"), Keep: schema.At(func(e *ManifestExpire) any { return &e.Type }), Doc: "the expire type", Source: "expiretype-element"},
 		{Path: rule + "/expireType/@expireTime", Type: schema.Long("xs:integer"), Keep: schema.At(func(e *ManifestExpire) any { return &e.Time }), Doc: "after that time, of time only", Source: "expiretype-element"},
-		{Path: rule + "/categoryData", Flags: schema.Markup, Type: schema.Verbatim(), Keep: schema.At(func(r *PublicationRule) any { return &r.Data }), Doc: "the document to publish, or a style sheet that makes it", Source: "categorydata-element"},
+		{Path: rule + "/categoryData", Flags: schema.Markup, Type: schema.Verbatim(), Keep: schema.One(func(r *PublicationRule) **string { return &r.Data }), Doc: "the document to publish, or a style sheet that makes it; as it is published when absent", Source: "categorydata-element"},
 	}
 }
 
